@@ -1,0 +1,170 @@
+"""Reading and writing JSON Lines: strict, streaming, with a line number for every complaint."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import itertools
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import IO, Any, BinaryIO, cast
+
+import jsonlines
+
+from musnad.errors import DataError
+
+from .problem import Problem
+from .records import Fragment, Side, Span
+from .strict import loads
+
+BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much an untrusted file may hold, in bytes after decompression."""
+
+    line: int = 4 * 2**20
+    file: int = 256 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file: its number from 1, and its value or what is wrong with it."""
+
+    number: int
+    value: Any
+    problem: Problem | None = None
+
+
+def read_lines(path: str | Path, limits: Limits | None = None) -> Iterator[Line]:
+    """The lines of a JSON Lines file, split on line feeds only; `-` is standard input.
+
+    Args:
+        path: a `.jsonl` file, or `.jsonl.gz`.
+        limits: for files from strangers; none for one's own.
+
+    Yields:
+        A `Line` for each line, with a problem instead of a value where it cannot be read.
+
+    Raises:
+        DataError: the file does not exist, is not readable or exceeds the limits.
+    """
+    name = "<stdin>" if str(path) == "-" else str(path)
+    with _opened(path, name) as handle:
+        reader = jsonlines.Reader(_raw_lines(handle, name, limits), loads=loads)
+        for number in itertools.count(1):
+            try:
+                yield Line(number, reader.read(allow_none=True))
+            except EOFError:
+                return
+            except jsonlines.InvalidLineError as error:
+                message = f"is not strict JSON: {error.__cause__}"
+                yield Line(number, None, Problem("E-JSON", name, number, None, "", message))
+
+
+@contextlib.contextmanager
+def _opened(path: str | Path, name: str) -> Iterator[BinaryIO]:
+    if str(path) == "-":
+        yield sys.stdin.buffer
+        return
+    opener = gzip.open if name.endswith(".gz") else open
+    try:
+        with opener(path, "rb") as handle:
+            yield cast(BinaryIO, handle)
+    except (OSError, EOFError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DataError(f"{name}: cannot be read: {reason}") from None
+
+
+def _raw_lines(handle: BinaryIO, name: str, limits: Limits | None) -> Iterator[bytes]:
+    total = 0
+    for number in itertools.count(1):
+        line = handle.readline(limits.line + 1) if limits else handle.readline()
+        if not line:
+            return
+        total += len(line)
+        if limits and len(line) > limits.line:
+            raise DataError(f"{name}:{number}: line is longer than {limits.line} bytes [E-LIMIT]")
+        if limits and total > limits.file:
+            raise DataError(f"{name}: holds more than {limits.file} bytes [E-LIMIT]")
+        if number > 1 and line.startswith(BOM):
+            # jsonlines would drop it on any line; only the file may begin with one.
+            line = b"\\ufeff" + line
+        yield line
+
+
+def write_lines(path: str | Path, rows: Iterable[dict[str, Any]]) -> int:
+    """Write rows as JSON Lines, to a temporary name first, renamed when whole; `-` is stdout.
+
+    Returns:
+        The number of rows written.
+    """
+    count = 0
+    with replacing(path) as handle, jsonlines.Writer(handle, dumps=dumps) as writer:
+        for row in rows:
+            writer.write(row)
+            count += 1
+    return count
+
+
+def dumps(value: Any) -> str:
+    """One line of JSON: Arabic as it is, no NaN, keys in their given order."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+@contextlib.contextmanager
+def replacing(path: str | Path) -> Iterator[IO[str]]:
+    """A text handle whose file takes its place under `path` only when the block ends well."""
+    if str(path) == "-":
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with open(descriptor, "w", encoding="utf-8", newline="\n") as handle:
+            yield handle
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)
+        raise
+
+
+def to_json(record: Any, side: Side = "gold") -> dict[str, Any]:
+    """A record as a JSON object, keys in the order of the type's fields.
+
+    Fields of the other side are left out; on the predicted side so are layers not answered
+    and optional values that are null.
+    """
+    return cast(dict[str, Any], _encoder(type(record), side)(record))
+
+
+@cache
+def _encoder(record: type, side: Side) -> Callable[[Any], Any]:
+    names = [item.name for item in fields(record) if item.metadata.get("only") in (None, side)]
+
+    def encode(value: Any) -> Any:
+        parts = ((name, _plain(getattr(value, name), side)) for name in names)
+        return {name: part for name, part in parts if part is not None or side == "gold"}
+
+    return encode
+
+
+def _plain(value: Any, side: Side) -> Any:
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, (Span, tuple, list)):
+        return [_plain(item, side) for item in value]
+    if type(value) is Fragment:
+        return {"start": value.start, "end": value.end, "text": value.text}
+    return _encoder(type(value), side)(value)

@@ -1,0 +1,43 @@
+"""Parquet: the published copy of a reviewed JSON Lines file, and the comparison of the two.
+
+`datasets` reads a date in JSON Lines as a timestamp and casts it back to `2031-03-02 00:00:00`,
+even where the declared feature is a string; in Parquet every type is written down.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ..io import to_json
+from ..records import Article
+from .features import features
+
+
+def write_parquet(path: Path, articles: Sequence[Article]) -> None:
+    """Write articles with the declared features, to a temporary name first."""
+    import pyarrow
+    from pyarrow import parquet
+
+    rows = [to_json(article) for article in articles]
+    table = pyarrow.Table.from_pylist(rows, schema=features("articles").arrow_schema)
+    draft = path.with_name(f".{path.name}.draft")
+    parquet.write_table(table, draft, write_page_index=True)
+    os.replace(draft, path)
+
+
+def read_parquet(path: Path) -> list[dict[str, Any]]:
+    """The rows of a Parquet file as JSON objects."""
+    from pyarrow import parquet
+
+    rows: list[dict[str, Any]] = parquet.read_table(path).to_pylist()
+    return rows
+
+
+def same_rows(one: Path, other: Path) -> bool:
+    """Whether two Parquet files hold the same rows; their bytes depend on who wrote them."""
+    from pyarrow import parquet
+
+    return bool(parquet.read_table(one).equals(parquet.read_table(other)))

@@ -1,0 +1,73 @@
+"""Strict JSON: one value a line, and nothing that Python's parser lets through by mistake."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any, NoReturn
+
+MAX_DEPTH = 16
+STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
+SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def loads(line: str) -> Any:
+    """Parse one JSON value and refuse what Python's parser lets through.
+
+    Raises:
+        ValueError: not JSON, a duplicate key, NaN or infinity (also as `1e999`), an integer of
+            thousands of digits, nesting deeper than 16, a lone surrogate, U+0000.
+    """
+    if not line.strip():
+        raise ValueError("the line is empty; write one JSON object a line")
+    if line.count("[") + line.count("{") > MAX_DEPTH:
+        _refuse_depth(line)
+    try:
+        value = json.loads(
+            line,
+            object_pairs_hook=_unique,
+            parse_constant=_refuse_constant,
+            parse_float=_finite,
+        )
+    except RecursionError:
+        raise ValueError(f"nesting is deeper than {MAX_DEPTH}") from None
+    if "\\u0000" in line or (SURROGATE.search(line) and not _encodable(value)):
+        raise ValueError("a string holds U+0000 or a lone surrogate; neither is text")
+    return value
+
+
+def _refuse_depth(line: str) -> None:
+    depth = 0
+    for char in re.sub(r"[^][{}]", "", STRINGS.sub("", line)):
+        depth += 1 if char in "[{" else -1
+        if depth > MAX_DEPTH:
+            raise ValueError(f"nesting is deeper than {MAX_DEPTH}")
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"key {twice!r} stands twice in one object")
+    return table
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(f"{digits} is out of range")
+    return number
+
+
+def _encodable(value: Any) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True

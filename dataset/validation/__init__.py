@@ -1,0 +1,15 @@
+"""Validation: every problem of a file, with file, line, record and what to do."""
+
+from .files import Row, check_line, check_rows, validate
+from .rules import RULES, Finding, Subject, sha256
+
+__all__ = [
+    "RULES",
+    "Finding",
+    "Row",
+    "Subject",
+    "check_line",
+    "check_rows",
+    "sha256",
+    "validate",
+]

@@ -1,0 +1,95 @@
+"""Validation of files: every problem of every line, in one streaming pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..decode import INVALID, reader
+from ..decode import Path as FieldPath
+from ..io import Limits, Line, read_lines
+from ..problem import Problem, name_path
+from ..records import Article, Prediction, Side
+from ..schema import TABLES
+from .rules import RULES, Subject
+
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: the record, or `None` and why it could not be read."""
+
+    line: int
+    record: Any
+    problems: tuple[Problem, ...]
+
+
+def check_rows(
+    path: str | Path,
+    table: str,
+    *,
+    texts: Texts | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Row]:
+    """Read a table row by row with all problems of each row.
+
+    The rules that look inside an article run on rows whose types are right.
+
+    Args:
+        path: a `.jsonl` or `.jsonl.gz` file, or `-`.
+        table: `articles`, `predictions`, `pairs`, `assertions` or `ratings`.
+        texts: article id to text, for predictions that give only `text_sha256`.
+        limits: for files from strangers.
+
+    Raises:
+        DataError: the file cannot be opened.
+        UsageError: there is no such table.
+    """
+    record = TABLES[table]
+    side: Side = "predicted" if table == "predictions" else "gold"
+    name = "<stdin>" if str(path) == "-" else str(path)
+    first_seen: dict[str, int] = {}
+    for line in read_lines(path, limits):
+        yield check_line(line, record, side, name, first_seen, texts or {})
+
+
+def check_line(
+    line: Line,
+    record: type,
+    side: Side,
+    file: str,
+    first_seen: dict[str, int],
+    texts: Texts,
+) -> Row:
+    """Decode one line and apply every rule; `first_seen` is filled with the ids met so far."""
+    if line.problem:
+        return Row(line.number, None, (line.problem,))
+    problems: list[Problem] = []
+    identifier = line.value.get("id") if isinstance(line.value, dict) else None
+    row_id = identifier if isinstance(identifier, str) else None
+
+    def report(code: str, path: FieldPath, message: str) -> None:
+        where = name_path(path, line.value)
+        problems.append(Problem(code, file, line.number, row_id, where, message))
+
+    value = reader(record, side)(line.value, (), report)
+    if row_id is not None and first_seen.setdefault(row_id, line.number) != line.number:
+        report("E-DUP-DOC", ("id",), f"was already used on line {first_seen[row_id]}")
+    if value is INVALID:
+        return Row(line.number, None, tuple(problems))
+    if isinstance(value, (Article, Prediction)):
+        text = texts.get(value.id, value.text)
+        subject = Subject(side, value, text)
+        for rule in RULES:
+            for finding in rule(subject):
+                report(finding.code, finding.path, finding.message)
+    return Row(line.number, value, tuple(problems))
+
+
+def validate(path: str | Path, table: str, **options: Any) -> Iterator[Problem]:
+    """Every problem of a file, in order of lines."""
+    for row in check_rows(path, table, **options):
+        yield from row.problems

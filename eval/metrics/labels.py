@@ -1,0 +1,47 @@
+"""Labels of paired attributions: act, style, source type, named.
+
+Counted over pairs of M whose contents (without content: cues) overlap by more than half.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from musnad.dataset import Act, Layer, SourceType, Style
+
+from ..pairing import Comparison
+from ..statistics import Counts, Family, accuracy, add, macro_f1
+
+CLASSES: dict[Layer, tuple[str, ...]] = {
+    "act": get_args(Act),
+    "style": get_args(Style),
+    "type": get_args(SourceType),
+    "named": ("true", "false"),
+}
+
+
+def _family(label: Layer, classes: Sequence[str]) -> Family:
+    def tally(comparison: Comparison) -> Sequence[Counts]:
+        pairs = [
+            (getattr(pair.gold, label), getattr(pair.predicted, label))
+            for pair in comparison.pairs
+            if pair.firm
+        ]
+        return [
+            Counts.of(
+                hits=pairs.count((name, name)),
+                found=sum(predicted == name for _, predicted in pairs),
+                wanted=sum(gold == name for gold, _ in pairs),
+            )
+            for name in classes
+        ]
+
+    return Family(tuple(classes), ("attributions", label), ("attributions", label), tally)
+
+
+for _label, _classes in CLASSES.items():
+    _labels = _family(_label, _classes)
+    _text = f"the {_label} of well-paired attributions"
+    add(f"{_label}_macro_f1", _labels, macro_f1, f"mean F1 over the classes of {_text}")
+    add(f"{_label}_accuracy", _labels, accuracy, f"share right of {_text}")

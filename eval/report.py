@@ -1,0 +1,161 @@
+"""Reports: scores with interval, reason and signature, printed as text, Markdown or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .resampling import Interval
+from .signature import Signature
+
+# What people look at first; --all and --json have everything.
+HEADLINES = (
+    "wsw_f1",
+    "wsw_null_f1",
+    "wsw_overt_f1",
+    "wsw_stance_f1",
+    "content_soft_f1",
+    "content_exact_f1",
+    "cue_exact_f1",
+    "source_exact_f1",
+    "source_role_f1",
+    "tuple_strict_f1",
+    "linked_f1",
+    "null_f1",
+    "decline_f1",
+    "act_macro_f1",
+    "style_macro_f1",
+    "type_macro_f1",
+    "claim_soft_f1",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One metric's value in [0, 1], or None with a reason; its interval; its signature."""
+
+    metric: str
+    value: float | None
+    interval: Interval | None
+    reason: str | None
+    signature: Signature
+
+    def __str__(self) -> str:
+        return f"{self.shown} {self.signature}"
+
+    @property
+    def shown(self) -> str:
+        """The value times 100 with one decimal, or `n/a`."""
+        return "n/a" if self.value is None else f"{100 * self.value:.1f}"
+
+    @property
+    def shown_interval(self) -> str:
+        """The interval such as `55.2-71.9`, or nothing."""
+        if self.interval is None:
+            return ""
+        return f"{100 * self.interval.low:.1f}-{100 * self.interval.high:.1f}"
+
+    def to_json(self) -> dict[str, Any]:
+        """The score as a JSON object, numbers rounded to 1e-9."""
+        interval = self.interval
+        return {
+            "value": _rounded(self.value),
+            "low": _rounded(interval.low) if interval else None,
+            "high": _rounded(interval.high) if interval else None,
+            "interval_reliable": interval.reliable if interval else None,
+            "resamples_dropped": interval.dropped if interval else None,
+            "reason": self.reason,
+            "signature": str(self.signature),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Mapping[str, Score]):
+    """Everything about one evaluation; a mapping from metric name to `Score`."""
+
+    corpus: str
+    articles: int
+    clusters: int
+    scores: Mapping[str, Score]
+    missing: tuple[str, ...] = ()
+    collapsed: Mapping[str, int] = field(default_factory=dict)
+
+    def __getitem__(self, metric: str) -> Score:
+        return self.scores[metric]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.scores)
+
+    def __len__(self) -> int:
+        return len(self.scores)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def headlines(self) -> list[Score]:
+        """The scores that people look at first; all of them if none of those was asked for."""
+        return [self.scores[name] for name in HEADLINES if name in self.scores] or [
+            *self.scores.values()
+        ]
+
+    def notes(self) -> list[str]:
+        """What a reader must know beside the numbers: one sentence each."""
+        notes = []
+        if self.missing:
+            notes.append(
+                f"{len(self.missing)} articles have no prediction and were scored as empty: "
+                "not comparable with complete predictions."
+            )
+        if any(self.collapsed.values()):
+            notes.append(
+                f"equal spans collapsed: {self.collapsed['predicted']} predicted, "
+                f"{self.collapsed['gold']} gold."
+            )
+        scores = self.scores.values()
+        if any(score.interval and not score.interval.reliable for score in scores):
+            notes.append(f"fewer than 30 events ({self.clusters}): intervals are unreliable.")
+        return notes
+
+    def to_text(self, *, full: bool = False) -> str:
+        """A plain table, one metric a line, then notes and the signature."""
+        rows = [*self.scores.values()] if full else self.headlines()
+        width = max(len(score.metric) for score in rows)
+        lines = [f"{self.corpus}: {self.articles} articles, {self.clusters} events"]
+        for score in rows:
+            detail = f"  ({score.reason})" if score.reason else f"  {score.shown_interval:<11}"
+            lines.append(f"  {score.metric:<{width}}  {score.shown:>5}{detail}".rstrip())
+        lines += [f"  {note}" for note in self.notes()]
+        lines.append(f"  {rows[0].signature}")
+        return "\n".join(lines)
+
+    def to_markdown(self, *, full: bool = False) -> str:
+        """A Markdown table with the same rows as `to_text`."""
+        rows = [*self.scores.values()] if full else self.headlines()
+        lines = [f"**{self.corpus}**, {self.articles} articles, {self.clusters} events", ""]
+        lines += ["| metric | score | 95 % interval |", "| --- | ---: | --- |"]
+        for score in rows:
+            detail = score.reason or score.shown_interval
+            lines.append(f"| `{score.metric}` | {score.shown} | {detail} |")
+        lines += ["", *self.notes(), f"`{rows[0].signature}`"]
+        return "\n".join(lines)
+
+    def to_json(self) -> dict[str, Any]:
+        """The whole report as a JSON object."""
+        return {
+            "corpus": self.corpus,
+            "articles": self.articles,
+            "events": self.clusters,
+            "missing": list(self.missing),
+            "collapsed": dict(self.collapsed),
+            "scores": {name: score.to_json() for name, score in self.scores.items()},
+        }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 9)
+
+
+def same_scale(scores: Sequence[Score]) -> bool:
+    """Whether scores were made under the same choices, so that they may stand in one table."""
+    return len({score.signature.comparable() for score in scores}) <= 1

@@ -1,0 +1,61 @@
+"""Resampling: cluster bootstrap intervals whose random numbers never change.
+
+Raw 64-bit words of PCG64 are stable across NumPy versions (NEP 19); distribution methods are not,
+so indices are made by multiply-shift (metrics.md 6).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy
+
+from .statistics import Metric, Table
+
+FEW_CLUSTERS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A 95 % percentile interval; `dropped` resamples had no defined value.
+
+    `reliable` is false with fewer than 30 clusters.
+    """
+
+    low: float
+    high: float
+    dropped: int
+    reliable: bool
+
+
+def resample_counts(clusters: int, resamples: int, seed: int) -> Table:
+    """How often each cluster is drawn in each resample, shape `(resamples, clusters)`."""
+    words = numpy.random.PCG64(seed).random_raw(resamples * clusters)
+    draws = ((words >> numpy.uint64(32)) * numpy.uint64(clusters)) >> numpy.uint64(32)
+    rows = numpy.repeat(numpy.arange(resamples), clusters)
+    counts = numpy.bincount(
+        rows * clusters + draws.astype(numpy.int64), minlength=resamples * clusters
+    )
+    return counts.reshape(resamples, clusters).astype(float)
+
+
+def interval(metric: Metric, sums: Table, counts: Table) -> Interval | None:
+    """The percentile interval of a metric.
+
+    Args:
+        metric: an additive metric.
+        sums: sufficient statistics a cluster, shape `(clusters, keys, COLUMNS)`.
+        counts: from `resample_counts`, shape `(resamples, clusters)`.
+
+    Returns:
+        The interval, or None where no resample has a defined value.
+    """
+    flat = sums.reshape(len(sums), -1)
+    resampled = (counts @ flat).reshape(len(counts), *sums.shape[1:])
+    values = metric.value(resampled)
+    defined = values[~numpy.isnan(values)]
+    if not len(defined):
+        return None
+    low, high = numpy.percentile(defined, [2.5, 97.5])
+    dropped = len(values) - len(defined)
+    return Interval(float(low), float(high), dropped, len(sums) >= FEW_CLUSTERS)

@@ -1,0 +1,157 @@
+"""Statistics: what metrics are made of. Counts add up; quotients come last, here and only here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy
+import numpy.typing
+from musnad.dataset import Layer
+
+from musnad.registry import Registry
+
+from .pairing import Comparison
+
+Table: TypeAlias = numpy.typing.NDArray[numpy.float64]
+Tally: TypeAlias = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Hits among what was found and hits among what was wanted; both hits are mostly the same.
+
+    >>> (Counts.of(hits=3, found=4, wanted=5) + Counts.of(hits=1, found=1, wanted=1)).f1
+    0.7272727272727273
+    """
+
+    found_hits: float = 0
+    found: float = 0
+    wanted_hits: float = 0
+    wanted: float = 0
+
+    @classmethod
+    def of(cls, *, hits: float, found: float, wanted: float) -> Counts:
+        """Counts in which precision and recall share their hits."""
+        return cls(hits, found, hits, wanted)
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(getattr(self, key) + getattr(other, key) for key in COLUMNS))
+
+    @property
+    def precision(self) -> float | None:
+        """Hits over found, or None where nothing was found."""
+        return self.found_hits / self.found if self.found else None
+
+    @property
+    def recall(self) -> float | None:
+        """Hits over wanted, or None where nothing was to be found."""
+        return self.wanted_hits / self.wanted if self.wanted else None
+
+    @property
+    def f1(self) -> float | None:
+        """F1, or None where nothing was to be found and nothing was found."""
+        value = f1(numpy.array([[getattr(self, key) for key in COLUMNS]], dtype=float))[0]
+        return None if numpy.isnan(value) else float(value)
+
+
+COLUMNS = ("found_hits", "found", "wanted_hits", "wanted")
+Formula: TypeAlias = Callable[[Table], Table]
+
+
+def quotient(numerator: Table, denominator: Table) -> Table:
+    """Element-wise division in which 0/0 is undefined (NaN)."""
+    result = numpy.full_like(numerator, numpy.nan, dtype=float)
+    return numpy.divide(numerator, denominator, out=result, where=denominator != 0)
+
+
+def precision(counts: Table) -> Table:
+    """Precision from an array whose last axis is `COLUMNS`."""
+    return quotient(counts[..., 0], counts[..., 1])
+
+
+def recall(counts: Table) -> Table:
+    """Recall from an array whose last axis is `COLUMNS`."""
+    return quotient(counts[..., 2], counts[..., 3])
+
+
+def f1(counts: Table) -> Table:
+    """F1 from an array whose last axis is `COLUMNS`.
+
+    Where precision and recall share their hits this is 2·hits / (found + wanted); else the
+    harmonic mean of the two. It is 0 when only one side is empty, undefined when both are.
+    """
+    found_hits, found, wanted_hits, wanted = (counts[..., at] for at in range(4))
+    shared = quotient(2 * found_hits, found + wanted)
+    p, r = numpy.nan_to_num(precision(counts)), numpy.nan_to_num(recall(counts))
+    harmonic = numpy.nan_to_num(quotient(2 * p * r, p + r))
+    harmonic[found + wanted == 0] = numpy.nan
+    return numpy.where(found_hits == wanted_hits, shared, harmonic)
+
+
+def macro_f1(counts: Table) -> Table:
+    """Mean F1 over classes, from an array `(…, class, COLUMNS)`; absent classes are left out."""
+    each = f1(counts)
+    present = ~numpy.isnan(each)
+    return quotient(numpy.nan_to_num(each).sum(axis=-1), present.sum(axis=-1).astype(float))
+
+
+def accuracy(counts: Table) -> Table:
+    """Share of items whose class is right, from an array `(…, class, COLUMNS)`."""
+    return quotient(counts[..., 2].sum(axis=-1), counts[..., 3].sum(axis=-1))
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Metrics that share one tally of an article.
+
+    `tally` returns a `Counts` for each of `keys`, in that order; `needs` are the layers that the
+    corpus must label, `answers` what the predictions must give.
+    """
+
+    keys: tuple[str, ...]
+    needs: tuple[Layer, ...]
+    answers: tuple[str, ...]
+    tally: Callable[[Comparison], Sequence[Counts]]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A named formula over some keys of a family; `(…, key, COLUMNS)` to one value."""
+
+    name: str
+    family: Family
+    keys: tuple[str, ...]
+    formula: Formula
+    description: str
+
+    def value(self, counts: Table) -> Table:
+        """The metric of an array `(…, all keys of the family, COLUMNS)`; NaN is undefined."""
+        at = [self.family.keys.index(key) for key in self.keys]
+        return self.formula(counts[..., at, :])
+
+
+METRICS: Registry[Metric] = Registry("metric")
+FAMILIES: list[Family] = []
+
+
+def one(formula: Formula) -> Formula:
+    """A formula over a single key."""
+    return lambda counts: formula(counts[..., 0, :])
+
+
+def add(name: str, family: Family, formula: Formula, description: str, *keys: str) -> None:
+    """Register a metric over `keys` (all of the family's where none is given)."""
+    if family not in FAMILIES:
+        FAMILIES.append(family)
+    METRICS.register(name)(Metric(name, family, keys or family.keys, formula, description))
+
+
+def add_prf(prefix: str, family: Family, key: str, description: str, *parts: str) -> None:
+    """Register `prefix_p`, `prefix_r` and `prefix_f1` (or those of `parts`) over one key."""
+    formulas = {"p": precision, "r": recall, "f1": f1}
+    names = {"p": "precision", "r": "recall", "f1": "F1"}
+    for part in parts or ("p", "r", "f1"):
+        text = f"{names[part]} of {description}"
+        add(f"{prefix}_{part}", family, one(formulas[part]), text, key)

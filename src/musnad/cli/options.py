@@ -1,0 +1,49 @@
+"""What several verbs share: the --json flag, corpora by name or file, progress."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from musnad.dataset import Corpus
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+out_option = click.option(
+    "--out", default="-", metavar="FILE", help="Where to write; - is standard output (default)."
+)
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON value, Arabic as it is."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def corpus_named(name: str) -> Corpus:
+    """A corpus from `corpus/split`, or from a file of gold articles."""
+    from musnad.dataset import load, read_articles
+    from musnad.dataset.packaging.features import from_articles
+
+    if name.endswith((".jsonl", ".jsonl.gz")) or name == "-":
+        return from_articles(read_articles(name), name=Path(name).name)
+    return load(name)
+
+
+@contextlib.contextmanager
+def progress(label: str, total: int | None = None) -> Iterator[Callable[[], None]]:
+    """A function to call after each step; a bar on stderr, only where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=total)
+        yield lambda: bar.advance(task)

@@ -1,0 +1,86 @@
+"""`musnad predict`: run a baseline on a corpus, or on a raw text file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from musnad.errors import DataError
+
+from .options import corpus_named, json_option, out_option, progress
+
+if TYPE_CHECKING:
+    from musnad.baselines import Baseline
+    from musnad.dataset import Article
+
+
+@click.command("predict")
+@click.argument("name")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--model", default=None, metavar="FOLDER", help="A model saved by `musnad train`.")
+@out_option
+@json_option
+def command(name: str, inputs: tuple[str, ...], model: str | None, out: str, as_json: bool) -> None:
+    """Run the baseline NAME on INPUT: a corpus split, a .jsonl of articles, or raw text files.
+
+    Raw text (UTF-8, headline on the first line; - reads standard input) is answered with who
+    said what, or with prediction records where --json or --out ask for them.
+
+    Examples: musnad predict cues news.txt; musnad predict cues musnad-starter/test --out p.jsonl
+    """
+    from musnad.dataset import to_json, write_lines
+
+    from .display import who_said_what
+
+    system = _system(name, model)
+    raw = [text for text in inputs if is_text(text)]
+    articles = [
+        article
+        for item in inputs
+        for article in ([read_text(item)] if is_text(item) else corpus_named(item))
+    ]
+    with progress(f"predicting with {name}", len(articles)) as step:
+        predictions = []
+        for article in articles:
+            predictions.extend(system.predict([article]))
+            step()
+    if raw and len(raw) == len(inputs) and out == "-" and not as_json:
+        for article, prediction in zip(articles, predictions, strict=True):
+            click.echo(who_said_what(article.text, prediction))
+        return
+    written = write_lines(out, (to_json(item, "predicted") for item in predictions))
+    if out != "-":
+        click.echo(f"{written} predictions written to {out}", err=True)
+
+
+def _system(name: str, model: str | None) -> Baseline:
+    from musnad import baseline
+
+    system = baseline(name)
+    return type(system).load(model) if model else system
+
+
+def is_text(name: str) -> bool:
+    """Whether an input is raw text: `-`, or an existing file that is not JSON Lines."""
+    if name == "-":
+        return True
+    return Path(name).is_file() and not name.endswith((".jsonl", ".jsonl.gz"))
+
+
+def read_text(name: str) -> Article:
+    """A raw text as an article without labels.
+
+    Raises:
+        DataError: the file cannot be read or is not UTF-8.
+    """
+    from musnad.dataset import article_of
+
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        text = data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{name}: cannot be read as UTF-8 text: {error}") from None
+    return article_of(text, id="stdin" if name == "-" else Path(name).stem)

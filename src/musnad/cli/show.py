@@ -1,0 +1,42 @@
+"""`musnad show`: an article with its labels, or with a system's predictions."""
+
+from __future__ import annotations
+
+import click
+
+from .options import corpus_named, json_option, print_json
+
+
+@click.command("show")
+@click.argument("corpus")
+@click.argument("article", required=False)
+@click.option("--predictions", default=None, metavar="FILE", help="Show these instead of the gold.")
+@json_option
+def command(corpus: str, article: str | None, predictions: str | None, as_json: bool) -> None:
+    """Show who says what in ARTICLE of CORPUS; without ARTICLE, list the articles.
+
+    Example: musnad show musnad-starter/train ar-01
+    """
+    from musnad.dataset import to_json
+    from musnad.eval import match
+
+    from .display import isolated, who_said_what
+
+    gold = corpus_named(corpus)
+    if article is None:
+        titles = {item.id: item.title or item.text.partition("\n")[0] for item in gold}
+        if as_json:
+            print_json(titles)
+        for name, title in {} if as_json else titles.items():
+            click.echo(f"{name}  {isolated(title)}")
+        return
+    found = gold[article]
+    record = found
+    if predictions is not None:
+        answers = match(gold, predictions, allow_missing=True).predictions
+        record = next(item for item in answers if item.id == found.id)
+    if as_json:
+        print_json(to_json(record, "gold" if predictions is None else "predicted"))
+        return
+    click.echo(f"{found.text}\n\n---")
+    click.echo(who_said_what(found.text, record))
