@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint types docs wheel offline bench results-cues clean
+.PHONY: demo test lint types docs wheel offline results-polnear clean
+DEMO = build/demo
 
 $(VENV)/run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -15,7 +16,10 @@ $(VENV)/test: $(VENV)/run
 	@touch $@
 
 demo: $(VENV)/run
-	@$(BIN)/musnad demo
+	@mkdir -p $(DEMO)
+	$(BIN)/musnad predict cues musnad-starter/test --out $(DEMO)/cues.jsonl
+	$(BIN)/musnad evaluate musnad-starter/test $(DEMO)/cues.jsonl
+	$(BIN)/musnad show musnad-starter/test ar-08 --predictions $(DEMO)/cues.jsonl
 
 test: $(VENV)/test
 	$(BIN)/python -m pytest -q -n auto
@@ -29,6 +33,27 @@ types: $(VENV)/test
 	rm -rf build/types
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target build/types .
 	MYPYPATH=build/types $(BIN)/mypy --strict -p musnad
+
+# Data files, card and examples in the documents are what the commands make.
+docs: $(VENV)/test
+	$(BIN)/musnad build dataset --check
+	$(BIN)/python -m pytest -q tests/test_docs.py
+
+wheel: $(VENV)/test
+	rm -rf build/wheel build/lib dist
+	$(BIN)/python -m build --quiet --outdir dist .
+	$(PYTHON) -m venv build/wheel
+	build/wheel/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	cd build/wheel && bin/musnad predict cues musnad-starter/test --out cues.jsonl
+	cd build/wheel && bin/musnad evaluate musnad-starter/test cues.jsonl
+	cd build/wheel && bin/python ../../tests/wheel_check.py
+
+# Sockets are refused inside the process, so that nothing can be fetched without being noticed.
+offline: $(VENV)/test
+	$(BIN)/python tests/offline_check.py
+
+results-polnear: $(VENV)/test
+	$(BIN)/python benchmarks/results_polnear.py $(if $(PEERS),--peers $(PEERS)) $(if $(DATA),--data $(DATA))
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

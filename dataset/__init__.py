@@ -35,6 +35,7 @@ from .records import (
     as_prediction,
 )
 from .schema import TABLES, json_schema
+from .text import sentences, words
 from .validation import check_rows, sha256, validate
 from .weights import is_weighted, ranks, runs
 
@@ -62,9 +63,9 @@ __all__ = [
     "Span",
     "Style",
     "Verdict",
+    "article_of",
     "as_prediction",
     "check_rows",
-    "article_of",
     "corpora",
     "corpus_stats",
     "embedded_folder",
@@ -78,9 +79,11 @@ __all__ = [
     "read_lines",
     "replacing",
     "runs",
+    "sentences",
     "sha256",
     "to_json",
     "unlabelled",
     "validate",
+    "words",
     "write_lines",
 ]

@@ -146,7 +146,8 @@ def to_json(record: Any, side: Side = "gold") -> dict[str, Any]:
     Fields of the other side are left out; on the predicted side so are layers not answered
     and optional values that are null.
     """
-    return cast(dict[str, Any], _encoder(type(record), side)(record))
+    kind: type = type(record)
+    return cast(dict[str, Any], _encoder(kind, side)(record))
 
 
 @cache
@@ -167,4 +168,5 @@ def _plain(value: Any, side: Side) -> Any:
         return [_plain(item, side) for item in value]
     if type(value) is Fragment:
         return {"start": value.start, "end": value.end, "text": value.text}
-    return _encoder(type(value), side)(value)
+    kind: type = type(value)
+    return _encoder(kind, side)(value)

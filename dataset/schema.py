@@ -48,7 +48,7 @@ class Shape:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FieldShape:
-    """One key of an object: its shape, whether predictions must give it, on which side it exists."""
+    """One key of an object: its shape, if predictions must give it, on which side it exists."""
 
     name: str
     shape: Shape

@@ -12,13 +12,14 @@ STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-def loads(line: str) -> Any:
+def loads(line: str | bytes) -> Any:
     """Parse one JSON value and refuse what Python's parser lets through.
 
     Raises:
         ValueError: not JSON, a duplicate key, NaN or infinity (also as `1e999`), an integer of
             thousands of digits, nesting deeper than 16, a lone surrogate, U+0000.
     """
+    line = line.decode() if isinstance(line, bytes) else line
     if not line.strip():
         raise ValueError("the line is empty; write one JSON object a line")
     if line.count("[") + line.count("{") > MAX_DEPTH:

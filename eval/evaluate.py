@@ -101,7 +101,7 @@ def evaluate(
 
 
 class _Tallies:
-    """Sufficient statistics of every family, one row an event cluster, filled article by article."""
+    """Sufficient statistics of every family: one row an event, filled article by article."""
 
     def __init__(self, families: Sequence[Family], corpus: Corpus) -> None:
         self._families = families

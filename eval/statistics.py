@@ -63,7 +63,8 @@ Formula: TypeAlias = Callable[[Table], Table]
 def quotient(numerator: Table, denominator: Table) -> Table:
     """Element-wise division in which 0/0 is undefined (NaN)."""
     result = numpy.full_like(numerator, numpy.nan, dtype=float)
-    return numpy.divide(numerator, denominator, out=result, where=denominator != 0)
+    numpy.divide(numerator, denominator, out=result, where=denominator != 0)
+    return result
 
 
 def precision(counts: Table) -> Table:

@@ -79,7 +79,8 @@ def _yaml(dataset: Path, corpora: Mapping[Path, Manifest]) -> str:
         "configs": configs,
         "dataset_info": infos,
     }
-    return yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=100)
+    text: str = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=100)
+    return text
 
 
 def _published(path: Path) -> Path:

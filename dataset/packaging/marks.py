@@ -1,9 +1,9 @@
-"""Inline marks: one readable file an article, so that no offset is ever typed by hand.
+r"""Inline marks: one readable file an article, so that no offset is ever typed by hand.
 
 A file is a TOML head between two lines `+++`, then the text with marks `{KEY text}`. Keys are
 `a1.cue`, `a1.source`, `a1.content` (roles), `S1` (a mention), `c1` (a claim); a key that is
 repeated marks further fragments, except for mentions, where each mark is a mention of its own
-unless it carries a name (`{S1.m1 …}`). Marks nest freely; `\\{`, `\\}` and `\\\\` are literal.
+unless it carries a name (`{S1.m1 …}`). Marks nest freely; `\{`, `\}` and `\\` are literal.
 """
 
 from __future__ import annotations

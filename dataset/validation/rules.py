@@ -35,10 +35,12 @@ class Subject:
 
     @property
     def sources(self) -> tuple[Source, ...]:
+        """The entries, none where the layer was not answered."""
         return self.record.sources or ()
 
     @property
     def attributions(self) -> tuple[Attribution, ...]:
+        """The attributions, none where the layer was not answered."""
         return self.record.attributions or ()
 
     def spans(self) -> Iterator[tuple[Path, Span]]:

@@ -42,7 +42,7 @@ def who_said_what(text: str, record: Article | Prediction) -> str:
 
 def _source_line(text: str, item: Attribution, source: Source | None) -> str:
     name = source.name if source and source.name else item.source.cut(text)
-    facts = []
+    facts: list[str] = []
     if source and source.type:
         facts.append(source.type)
     if source and source.named is not None:

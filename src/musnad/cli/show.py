@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from .options import corpus_named, json_option, print_json
+
+
+if TYPE_CHECKING:
+    from musnad.dataset import Article, Prediction
 
 
 @click.command("show")
@@ -31,7 +37,7 @@ def command(corpus: str, article: str | None, predictions: str | None, as_json: 
             click.echo(f"{name}  {isolated(title)}")
         return
     found = gold[article]
-    record = found
+    record: Article | Prediction = found
     if predictions is not None:
         answers = match(gold, predictions, allow_missing=True).predictions
         record = next(item for item in answers if item.id == found.id)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from .options import corpus_named, json_option, print_json
+
+if TYPE_CHECKING:
+    from musnad.dataset import Problem
 
 SHOWN = 20
 
@@ -41,7 +46,8 @@ def command(
     from musnad.dataset import check_rows
 
     texts = {article.id: article.text for article in corpus_named(corpus)} if corpus else None
-    problems, rows = [], 0
+    problems: list[Problem] = []
+    rows = 0
     for file in files:
         for row in check_rows(file, table, texts=texts):
             rows += 1
