@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .records import Span
 
+TATWEEL = "\u0640"
+
 
 def is_weighted(char: str) -> bool:
-    """Whether a character is a letter or digit (general category L* or N*)."""
-    return unicodedata.category(char)[0] in "LN"
+    """Whether a character is a letter or digit (general category L* or N*, but not tatweel).
+
+    Tatweel is a letter to Unicode and a stroke to a reader.
+    """
+    return char != TATWEEL and unicodedata.category(char)[0] in "LN"
 
 
 class _Table(dict[int, str]):

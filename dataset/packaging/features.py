@@ -9,7 +9,7 @@ from musnad.errors import DataError, UsageError
 
 from ..corpora.corpus import Corpus, corpora, digest
 from ..corpora.manifest import LAYERS, Layer, Manifest, read_manifest
-from ..io import Line, to_json
+from ..io import row_line, to_json
 from ..records import Article
 from ..schema import TABLES, Shape, shape_of
 from ..validation import check_line
@@ -74,7 +74,8 @@ def from_hf(
     articles: list[Article] = []
     first_seen: dict[str, int] = {}
     for number, row in enumerate(rows, 1):
-        checked = check_line(Line(number, dict(row)), Article, "gold", "<rows>", first_seen, {})
+        line = row_line(number, row, "<rows>")
+        checked = check_line(line, Article, "gold", "<rows>", first_seen, {})
         if checked.problems:
             raise DataError(str(checked.problems[0]))
         articles.append(checked.record)

@@ -17,6 +17,8 @@ from typing import Any
 
 from musnad.errors import DataError
 
+from ..weights import is_weighted
+
 FENCE = "+++\n"
 ROLES = ("cue", "source", "content")
 KEY = re.compile(r"(?P<id>[aSc]\d+)(?:\.(?P<part>[a-z]+\d*))?")
@@ -135,7 +137,7 @@ def _is_word(char: str) -> bool:
 def _edges(text: str, start: int, end: int) -> Iterator[str]:
     """What is wrong with the edges of a mark, if anything."""
     inside = text[start:end]
-    if not any(unicodedata.category(char)[0] in "LN" for char in inside):
+    if not any(map(is_weighted, inside)):
         yield "holds no letter or digit"
         return
     first, last = inside[0], inside[-1]

@@ -6,12 +6,11 @@ even where the declared feature is a string; in Parquet every type is written do
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ..io import to_json
+from ..io import drafted, to_json
 from ..records import Article
 from .features import features
 
@@ -23,9 +22,8 @@ def write_parquet(path: Path, articles: Sequence[Article]) -> None:
 
     rows = [to_json(article) for article in articles]
     table = pyarrow.Table.from_pylist(rows, schema=features("articles").arrow_schema)
-    draft = path.with_name(f".{path.name}.draft")
-    parquet.write_table(table, draft, write_page_index=True)
-    os.replace(draft, path)
+    with drafted(path) as draft:
+        parquet.write_table(table, draft, write_page_index=True)
 
 
 def read_parquet(path: Path) -> list[dict[str, Any]]:
