@@ -1,0 +1,222 @@
+"""Importing: a corpus in its original format becomes records under the data folder."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from musnad import settings
+from musnad.errors import DataError
+from musnad.registry import Registry
+
+from ..io import to_json
+from ..problem import Problem, name_path
+from ..records import Article
+from ..validation import RULES, Subject
+from .corpus import canonical, digest_of
+from .manifest import SPLITS, Manifest, write_manifest
+
+FILE_NAME = re.compile(r"\w[\w.-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One article that an importer yields: its split, and whose labels it carries.
+
+    `annotator` is `None` for the corpus's own reading; otherwise the article is one annotator's
+    layer, kept for agreement.
+    """
+
+    split: str
+    article: Article
+    annotator: str | None = None
+
+
+class Importer(Protocol):
+    """Reads one format.
+
+    `manifest` is asked for when everything has been read; languages, counts, quirks and
+    annotators are filled in by `import_corpus`.
+    """
+
+    @property
+    def manifest(self) -> Manifest:
+        """The facts about the corpus."""
+        ...
+
+    def read(
+        self, path: Path, *, annotator: str | None, quirk: Callable[[str], None]
+    ) -> Iterator[Imported]:
+        """Yield the articles under `path` in a fixed order.
+
+        Args:
+            path: file or folder in the original format.
+            annotator: whose labels to take; `None` for the default, `all` to keep every layer.
+            quirk: to be called once for each oddity met, with its name; they are counted.
+
+        Raises:
+            DataError: the input is not what the format promises.
+        """
+        ...
+
+
+IMPORTERS: Registry[Callable[[], Importer]] = Registry("importer")
+
+
+def import_corpus(
+    name: str,
+    path: Path,
+    *,
+    annotator: str | None = None,
+    on_article: Callable[[str], None] = lambda split: None,
+) -> Manifest:
+    """Import a corpus into `MUSNAD_HOME/corpora/NAME`, replacing an earlier import when whole.
+
+    Articles go to disk one by one, each checked against every rule of the format.
+
+    Args:
+        name: a registered importer.
+        path: the original file or folder.
+        annotator: handed to the importer.
+        on_article: called with the split after each article, for progress.
+
+    Raises:
+        UsageError: there is no such importer.
+        DataError: the input cannot be read, breaks a rule, or holds no article.
+    """
+    importer = IMPORTERS[name]()
+    if not path.exists():
+        raise DataError(f"{path}: does not exist; give the folder or archive of {name}")
+    quirks, languages = Counter[str](), set[str]()
+    tables: dict[tuple[str | None, str], _Table] = {}
+    with _draft(settings.home() / "corpora" / name) as draft, contextlib.ExitStack() as files:
+        for item in importer.read(
+            path, annotator=annotator, quirk=lambda kind: quirks.update([kind])
+        ):
+            key = item.annotator, item.split
+            if key not in tables:
+                tables[key] = _Table(files.enter_context(open(_file(draft, *key), "xb")))
+            tables[key].add(item.article, path)
+            languages.add(item.article.language)
+            if item.annotator is None:
+                on_article(item.split)
+        own = {split: table for (who, split), table in tables.items() if who is None}
+        if not own:
+            raise DataError(f"{path}: holds no article that {name} could read")
+        order = sorted(
+            own, key=lambda split: (SPLITS.index(split) if split in SPLITS else 9, split)
+        )
+        manifest = replace(
+            importer.manifest,
+            languages=tuple(sorted(languages)),
+            splits={split: own[split].tally.counts for split in order},
+            quirks=dict(sorted(quirks.items())),
+            annotators=tuple(sorted({who for who, _ in tables if who is not None})),
+        )
+        write_manifest(draft, manifest)
+    return manifest
+
+
+def split_counts(articles: Iterable[Article]) -> dict[str, int | str]:
+    """The counts and the digest of one split, for the manifest."""
+    tally = Tally()
+    for article in articles:
+        tally.add(article, canonical(article))
+    return tally.counts
+
+
+@dataclass(slots=True)
+class Tally:
+    """Running counts of a split, with 32 bytes kept for each article."""
+
+    attributions: int = 0
+    claims: int = 0
+    hashes: list[bytes] = field(default_factory=list)
+
+    def add(self, article: Article, record: bytes) -> None:
+        """Count an article by its canonical record."""
+        self.attributions += len(article.attributions)
+        self.claims += len(article.claims)
+        self.hashes.append(hashlib.sha256(record).digest())
+
+    @property
+    def counts(self) -> dict[str, int | str]:
+        """What the manifest says of the split."""
+        return {
+            "articles": len(self.hashes),
+            "attributions": self.attributions,
+            "claims": self.claims,
+            "digest": digest_of(self.hashes),
+        }
+
+
+class _Table:
+    """One file of articles that is being written."""
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self.tally = Tally()
+        self._handle = handle
+        self._ids: set[str] = set()
+
+    def add(self, article: Article, origin: Path) -> None:
+        """Write a valid article that is not yet in the file."""
+        problem = next(_problems(article, origin), None)
+        if problem:
+            raise DataError(str(problem))
+        if article.id in self._ids:
+            raise DataError(f"{origin}: two articles of one split have the id {article.id!r}")
+        self._ids.add(article.id)
+        record = canonical(article)
+        self.tally.add(article, record)
+        self._handle.write(record + b"\n")
+
+
+def _problems(article: Article, origin: Path) -> Iterator[Problem]:
+    subject = Subject("gold", article, article.text)
+    for rule in RULES:
+        for finding in rule(subject):
+            where = name_path(finding.path, to_json(article))
+            yield Problem(finding.code, str(origin), 0, article.id, where, finding.message)
+
+
+def _file(draft: Path, annotator: str | None, split: str) -> Path:
+    """Where a table goes; importers take names of splits and annotators from strangers' files."""
+    for name in (split, annotator):
+        if name is not None and not FILE_NAME.fullmatch(name):
+            raise DataError(
+                f"{name!r} cannot name a split or annotator; use letters, digits, _ and -"
+            )
+    folder = draft / "articles" if annotator is None else draft / "annotators" / annotator
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{split}.jsonl"
+
+
+@contextlib.contextmanager
+def _draft(folder: Path) -> Iterator[Path]:
+    """A folder beside `folder` that takes its place when the block ends well."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    old = draft.with_name(f"{draft.name}.old")
+    try:
+        yield draft
+        os.chmod(draft, 0o755)
+        if folder.exists():
+            os.replace(folder, old)
+        os.replace(draft, folder)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    finally:
+        # Where the last step failed, the earlier import comes back.
+        if old.exists() and not folder.exists():
+            os.replace(old, folder)
+        shutil.rmtree(old, ignore_errors=True)
