@@ -10,7 +10,6 @@ from typing import Any, Protocol, Self
 
 from musnad.dataset import Article, Prediction, replacing
 from musnad.dataset.strict import loads
-
 from musnad.errors import DataError
 from musnad.registry import Registry
 

@@ -19,10 +19,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import musnad
 from musnad.dataset import Corpus, Prediction, replacing, words
 from musnad.eval import Report
-
-import musnad
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "baselines.md"
 START, END = "<!-- polnear: written by make results-polnear -->\n", "<!-- polnear: end -->\n"

@@ -65,7 +65,10 @@ def path_text(path: Path) -> str:
 def shown(value: Any, limit: int = 40) -> str:
     """A value quoted for a message, cut at `limit` characters, control characters escaped."""
     text = repr(value)
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    if len(text) <= limit:
+        return text
+    close = text[-1] if text[-1] in "'\"]}" else ""
+    return f"{text[: limit - 1 - len(close)]}…{close}"
 
 
 def _reader(shape: Shape, side: Side) -> Reader:
@@ -101,7 +104,7 @@ def _scalar(shape: Shape) -> Reader:
             report("E-VALUE", path, f"is {shown(value)}; expected one of {', '.join(shape.values)}")
             return INVALID
         if bounds and not low <= value <= high:
-            report("E-RANGE", path, f"is {shown(value)}; expected a value from {low:g} to {high:g}")
+            report("E-RANGE", path, f"is {shown(value)}; expected a value from {low} to {high}")
             return INVALID
         return value
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import io
 import itertools
 import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -24,6 +26,8 @@ from .records import Fragment, Side, Span
 from .strict import loads
 
 BOM = b"\xef\xbb\xbf"
+# jsonlines drops one of these at the start of any line; only a file may open with a mark.
+DROPPED = (BOM, b"\x1e")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,16 @@ def read_lines(path: str | Path, limits: Limits | None = None) -> Iterator[Line]
                 yield Line(number, None, Problem("E-JSON", name, number, None, "", message))
 
 
+def row_line(number: int, row: Any, name: str) -> Line:
+    """A row from memory as a line, held to the same strict JSON as a line of a file."""
+    try:
+        value = dict(row) if isinstance(row, Mapping) else row
+        return Line(number, loads(dumps(value).encode()))
+    except (ValueError, TypeError, RecursionError) as error:
+        message = f"is not strict JSON: {error}"
+        return Line(number, None, Problem("E-JSON", name, number, None, "", message))
+
+
 @contextlib.contextmanager
 def _opened(path: str | Path, name: str) -> Iterator[BinaryIO]:
     if str(path) == "-":
@@ -76,17 +90,24 @@ def _opened(path: str | Path, name: str) -> Iterator[BinaryIO]:
         return
     opener = gzip.open if name.endswith(".gz") else open
     try:
-        with opener(path, "rb") as handle:
-            yield cast(BinaryIO, handle)
-    except (OSError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DataError(f"{name}: cannot be read: {reason}") from None
+        handle = cast(BinaryIO, opener(path, "rb"))
+    except OSError as error:
+        raise _unreadable(name, error) from None
+    with handle:
+        yield handle
+
+
+def _unreadable(name: str, error: Exception) -> DataError:
+    return DataError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
 def _raw_lines(handle: BinaryIO, name: str, limits: Limits | None) -> Iterator[bytes]:
     total = 0
     for number in itertools.count(1):
-        line = handle.readline(limits.line + 1) if limits else handle.readline()
+        try:
+            line = handle.readline(limits.line + 1) if limits else handle.readline()
+        except (OSError, EOFError, zlib.error) as error:
+            raise _unreadable(name, error) from None
         if not line:
             return
         total += len(line)
@@ -94,10 +115,8 @@ def _raw_lines(handle: BinaryIO, name: str, limits: Limits | None) -> Iterator[b
             raise DataError(f"{name}:{number}: line is longer than {limits.line} bytes [E-LIMIT]")
         if limits and total > limits.file:
             raise DataError(f"{name}: holds more than {limits.file} bytes [E-LIMIT]")
-        if number > 1 and line.startswith(BOM):
-            # jsonlines would drop it on any line; only the file may begin with one.
-            line = b"\\ufeff" + line
-        yield line
+        opens_file = number == 1 and line.startswith(BOM)
+        yield b" " + line if line.startswith(DROPPED) and not opens_file else line
 
 
 def write_lines(path: str | Path, rows: Iterable[dict[str, Any]]) -> int:
@@ -121,23 +140,51 @@ def dumps(value: Any) -> str:
 
 @contextlib.contextmanager
 def replacing(path: str | Path) -> Iterator[IO[str]]:
-    """A text handle whose file takes its place under `path` only when the block ends well."""
+    """A text handle whose file takes its place under `path` only when the block ends well.
+
+    `-` is standard output; a name that ends in `.gz` is compressed.
+
+    Raises:
+        DataError: the file cannot be written.
+    """
     if str(path) == "-":
         yield sys.stdout
         sys.stdout.flush()
         return
-    target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    with drafted(Path(path)) as draft, contextlib.ExitStack() as stack:
+        handle: IO[bytes] = stack.enter_context(open(draft, "wb"))
+        if str(path).endswith(".gz"):
+            # Neither name nor time goes into the header: equal rows give equal bytes.
+            packed = stack.enter_context(gzip.GzipFile("", "wb", fileobj=handle, mtime=0))
+            handle = cast(IO[bytes], packed)
+        yield stack.enter_context(io.TextIOWrapper(handle, encoding="utf-8", newline="\n"))
+
+
+@contextlib.contextmanager
+def drafted(target: Path) -> Iterator[Path]:
+    """A path for a file that takes its place under `target` only when the block ends well.
+
+    What is not a regular file, such as `/dev/null`, is written to as it stands.
+
+    Raises:
+        DataError: the file cannot be written.
+    """
+    draft = target
     try:
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as handle:
-            yield handle
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, target)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)
-        raise
+        if target.is_file() or not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+            os.close(descriptor)
+            draft = Path(name)
+        yield draft
+        if draft != target:
+            os.chmod(draft, 0o644)
+            os.replace(draft, target)
+    except OSError as error:
+        raise DataError(f"{target}: cannot be written: {error.strerror or error}") from None
+    finally:
+        if draft != target:
+            draft.unlink(missing_ok=True)
 
 
 def to_json(record: Any, side: Side = "gold") -> dict[str, Any]:

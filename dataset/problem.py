@@ -8,6 +8,7 @@ from typing import Any
 
 from .decode import Path, path_text
 
+UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 ROOMS = {"attributions": "attribution", "claims": "claim", "sources": "source"}
 
 
@@ -16,7 +17,8 @@ class Problem:
     """One thing that is wrong: a typed code, a place and a sentence.
 
     `line` counts from 1 (0: the file as a whole); `record` is the article's or row's id where it
-    is known; `path` leads to the field, with the ids of attributions, claims and sources.
+    is known; `path` leads to the field, with the ids of attributions, claims and sources; `kind`
+    is what the record is.
     """
 
     code: str
@@ -25,10 +27,11 @@ class Problem:
     record: str | None
     path: str
     message: str
+    kind: str = "article"
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}: " if self.line else f"{self.file}: "
-        record = f"article {self.record!r}" if self.record is not None else ""
+        record = f"{self.kind} {self.record!r}" if self.record is not None else ""
         where = ", ".join(part for part in (record, self.path) if part)
         return printable(f"{place}{where}{' ' if where else ''}{self.message} [{self.code}]")
 
@@ -62,10 +65,9 @@ def name_path(path: Path, raw: Any) -> str:
 
 
 def printable(text: str) -> str:
-    """The text with control and format characters escaped, safe for a terminal or a log."""
+    """The text with control, format and line characters escaped, safe for terminal and log."""
     if text.isprintable():
         return text
     return "".join(
-        f"\\u{ord(char):04x}" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
-        for char in text
+        f"\\u{ord(char):04x}" if unicodedata.category(char) in UNSAFE else char for char in text
     )

@@ -8,7 +8,9 @@ import re
 from typing import Any, NoReturn
 
 MAX_DEPTH = 16
-STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
+# A string, or all that follows a quotation mark that is never closed: one pass over any input.
+STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+NUL = re.compile(r"(?<!\\)(?:\\\\)*+\\u0000")
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -19,28 +21,44 @@ def loads(line: str | bytes) -> Any:
         ValueError: not JSON, a duplicate key, NaN or infinity (also as `1e999`), an integer of
             thousands of digits, nesting deeper than 16, a lone surrogate, U+0000.
     """
-    line = line.decode() if isinstance(line, bytes) else line
-    if not line.strip():
+    line = (line.decode() if isinstance(line, bytes) else line).rstrip("\r\n")
+    start = line.lstrip()
+    if not start:
         raise ValueError("the line is empty; write one JSON object a line")
+    if start.startswith("\ufeff"):
+        raise ValueError("a byte-order mark (U+FEFF) may only open a file")
     if line.count("[") + line.count("{") > MAX_DEPTH:
         _refuse_depth(line)
+    value = _parsed(line)
+    if NUL.search(line) or (SURROGATE.search(line) and not _encodable(value)):
+        raise ValueError("a string holds U+0000 or a lone surrogate; neither is text")
+    return value
+
+
+def _parsed(line: str) -> Any:
     try:
-        value = json.loads(
+        return json.loads(
             line,
             object_pairs_hook=_unique,
             parse_constant=_refuse_constant,
             parse_float=_finite,
         )
+    except json.JSONDecodeError as error:
+        place = f"column {error.colno}"
+        if error.lineno > 1:
+            place = f"line {error.lineno}, {place}"
+        raise ValueError(f"{error.msg.removesuffix(' at')} at {place}") from None
     except RecursionError:
         raise ValueError(f"nesting is deeper than {MAX_DEPTH}") from None
-    if "\\u0000" in line or (SURROGATE.search(line) and not _encodable(value)):
-        raise ValueError("a string holds U+0000 or a lone surrogate; neither is text")
-    return value
+    except ValueError as error:
+        if "int_max_str_digits" in str(error):
+            raise ValueError("an integer has thousands of digits") from None
+        raise
 
 
 def _refuse_depth(line: str) -> None:
     depth = 0
-    for char in re.sub(r"[^][{}]", "", STRINGS.sub("", line)):
+    for char in re.sub(r"[^][{}]+", "", STRINGS.sub("", line)):
         depth += 1 if char in "[{" else -1
         if depth > MAX_DEPTH:
             raise ValueError(f"nesting is deeper than {MAX_DEPTH}")
@@ -49,9 +67,11 @@ def _refuse_depth(line: str) -> None:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"key {twice!r} stands twice in one object")
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise ValueError(f"key {key!r} stands twice in one object")
+            seen.add(key)
     return table
 
 

@@ -6,14 +6,17 @@ on how a span was cut into fragments (metrics.md 1 and 4).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Any, Literal, TypeAlias
 
-from musnad.dataset import Article, Attribution, Claim, Layer, Prediction, ranks, runs
+from musnad.dataset import Article, Attribution, Layer, Prediction, ranks, runs
 
 Runs: TypeAlias = tuple[tuple[int, int], ...]
 Slot = Literal["span", "null", "unknown"]
+Distance = Literal["near", "far", ""]
 
 
 def weight(span: Runs) -> int:
@@ -47,29 +50,29 @@ def mostly(one: Runs, other: Runs) -> bool:
     return 3 * overlap(one, other) > weight(one) + weight(other)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Roles:
-    """One attribution: its spans, its source slot and labels; sorts by content, cue, source.
+    """One attribution: its spans, its source slot and its labels ("" where there is none).
 
     `face` is the span by which a prediction names its source: its own source span, else the
     first mention of its entry. `names` are all spans by which a gold source may be recognised.
-    `near` tells whether the source stands in a sentence of the content (None: does not apply).
+    `distance` tells whether the source stands in a sentence of the content ("" does not apply).
     """
 
     content: Runs
     cue: Runs
     source: Runs
     slot: Slot
+    face: Runs
     style: str
     act: str
     type: str
     named: str
-    face: Runs
+    distance: Distance
     names: tuple[Runs, ...]
-    near: bool | None
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Proposition:
     """One claim: its span and whether it is checkable."""
 
@@ -93,6 +96,19 @@ class Labels:
         return [roles for roles in self.attributions if not roles.content]
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One source of an article: its mentions, earliest and longest first, and labels.
+
+    `names` are the mentions and the source spans of the attributions that point here.
+    """
+
+    mentions: Sequence[Runs] = ()
+    names: frozenset[Runs] = frozenset()
+    type: str = ""
+    named: str = ""
+
+
 def canonical(record: Article | Prediction, article: Article, layers: Collection[Layer]) -> Labels:
     """The canonical labels of a gold article or of a prediction for it.
 
@@ -103,76 +119,84 @@ def canonical(record: Article | Prediction, article: Article, layers: Collection
             an attribution without one has an unknown source, on both sides.
     """
     totals = ranks(article.text)
+    sentences = _Sentences(article, totals)
+    entries = _entries(record, totals)
     identity = "sources" in layers
-    attributions = record.attributions or ()
-    entries = {source.id: source for source in record.sources or ()}
-    spans_by_entry: dict[str | None, list[Runs]] = {}
-    for item in attributions:
-        if item.source:
-            spans_by_entry.setdefault(item.source_id, []).append(runs(item.source, totals))
 
     def roles(item: Attribution) -> Roles:
-        source = runs(item.source, totals)
-        content = runs(item.content, totals)
-        entry = entries.get(item.source_id or "")
-        mentions = sorted(runs(span, totals) for span in entry.mentions) if entry else []
-        if not identity:
-            mentions = [source] if source else []
-        slot: Slot = "span" if source else "null" if mentions else "unknown"
-        first = min(mentions, key=lambda span: (span[0][0], -weight(span)), default=())
-        names = {*mentions, *(spans_by_entry.get(item.source_id, []) if identity else [])}
-        names |= {source} if source else set()
+        source, content = runs(item.source, totals), runs(item.content, totals)
+        own = (source,) if source else ()
+        entry = entries.get(item.source_id, _Entry())
+        mentions = entry.mentions if identity else own
         return Roles(
             content=content,
             cue=runs(item.cue, totals),
             source=source,
-            slot=slot,
+            slot="span" if source else "null" if mentions else "unknown",
+            face=source or next(iter(mentions), ()),
             style=item.style or "",
             act=item.act or "",
-            type=(entry.type or "") if entry else "",
-            named=_flag(entry.named if entry else None),
-            face=source or first,
-            names=tuple(sorted(names)),
-            near=_near(source, mentions, content, article, totals),
+            type=entry.type,
+            named=entry.named,
+            distance=sentences.distance(content, own or mentions),
+            names=tuple(sorted(entry.names.union(own) if identity else own)),
         )
 
+    attributions = map(roles, record.attributions or ())
+    claims = (
+        Proposition(runs(claim.span, totals), _flag(claim.checkable))
+        for claim in record.claims or ()
+    )
     return Labels(
-        attributions=tuple(sorted(map(roles, attributions), key=_order)),
-        claims=tuple(sorted(_proposition(claim, totals) for claim in record.claims or ())),
+        attributions=tuple(sorted(attributions, key=_every_field(Roles))),
+        claims=tuple(sorted(claims, key=_every_field(Proposition))),
     )
 
 
-def _order(roles: Roles) -> tuple[Runs | str, ...]:
-    return (
-        roles.content,
-        roles.cue,
-        roles.source,
-        roles.slot,
-        roles.face,
-        roles.style,
-        roles.act,
-        roles.type,
-        roles.named,
-    )
+def _every_field(record: type[Roles | Proposition]) -> attrgetter[Any]:
+    """A sort key that sees all of a record, so that items which tie are the same."""
+    return attrgetter(*(item.name for item in fields(record)))
 
 
-def _proposition(claim: Claim, totals: list[int]) -> Proposition:
-    return Proposition(runs(claim.span, totals), _flag(claim.checkable))
+def _entries(record: Article | Prediction, totals: list[int]) -> dict[str | None, _Entry]:
+    spoken: dict[str | None, set[Runs]] = {}
+    for item in record.attributions or ():
+        if item.source:
+            spoken.setdefault(item.source_id, set()).add(runs(item.source, totals))
+    entries: dict[str | None, _Entry] = {}
+    for source in record.sources or ():
+        mentions = {runs(span, totals) for span in source.mentions}
+        entries[source.id] = _Entry(
+            mentions=sorted(mentions, key=lambda span: (span[0][0], -weight(span), span)),
+            names=frozenset(mentions | spoken.get(source.id, set())),
+            type=source.type or "",
+            named=_flag(source.named),
+        )
+    return entries
 
 
 def _flag(value: bool | None) -> str:
     return "" if value is None else str(value).lower()
 
 
-def _near(
-    source: Runs, mentions: Sequence[Runs], content: Runs, article: Article, totals: list[int]
-) -> bool | None:
-    """Whether the source's span, or for a dropped subject any mention, shares a sentence."""
-    standing = [source] if source else mentions
-    if not standing or not content or not article.sentences:
-        return None
-    for sentence in article.sentences:
-        bounds = ((totals[sentence.start], totals[sentence.end]),)
-        if overlap(content, bounds) and any(overlap(span, bounds) for span in standing):
-            return True
-    return False
+class _Sentences:
+    """The sentences of an article that hold a weighted character, as ranks."""
+
+    def __init__(self, article: Article, totals: list[int]) -> None:
+        bounds = [(totals[item.start], totals[item.end]) for item in article.sentences]
+        self._starts = [start for start, end in bounds if start < end]
+        self._ends = [end for start, end in bounds if start < end]
+
+    def distance(self, content: Runs, standing: Sequence[Runs]) -> Distance:
+        """Whether any of the spans where the source stands shares a sentence with the content."""
+        if not (content and standing and self._starts):
+            return ""
+        here = self._touched(content)
+        return "far" if all(here.isdisjoint(self._touched(span)) for span in standing) else "near"
+
+    def _touched(self, span: Runs) -> set[int]:
+        return {
+            at
+            for start, end in span
+            for at in range(bisect_right(self._ends, start), bisect_left(self._starts, end))
+        }

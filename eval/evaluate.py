@@ -5,28 +5,32 @@ articles → canonical labels → comparison → counts per article → sums per
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import astuple, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeAlias
 
 import numpy
-from musnad.dataset import Article, Corpus, Prediction
 
+from musnad.dataset import Article, Corpus, Layer, Prediction
+from musnad.dataset.packaging.features import from_hf
 from musnad.errors import UsageError
 
 from .canonical import Labels, canonical
 from .pairing import Comparison
 from .predictions import Predictions, match
 from .report import Report, Score
-from .resampling import interval, resample_counts
+from .resampling import interval, resample, resample_counts
 from .signature import Signature, configuration, scorer_version
-from .statistics import METRICS, Family, Metric, Table
+from .statistics import METRICS, Family, Metric, Table, exact_sum
+
+Gold: TypeAlias = Corpus | Iterable[Mapping[str, Any]]
 
 RESAMPLES = 2000
 SEED = 12345
 
 
 def evaluate(
-    corpus: Corpus,
+    corpus: Gold,
     predictions: Predictions,
     *,
     metrics: Sequence[str] | None = None,
@@ -38,7 +42,7 @@ def evaluate(
     """Score predictions against the gold labels of a corpus.
 
     Args:
-        corpus: gold articles.
+        corpus: gold articles: a corpus, a `datasets` split, or rows of the articles table.
         predictions: a file, or records in any order.
         metrics: names from the registry; all of them by default.
         allow_missing: score articles without prediction as empty and stamp the signature.
@@ -53,43 +57,37 @@ def evaluate(
         DataError: the predictions do not fit the corpus.
         UsageError: an unknown metric, or a corpus without articles.
     """
+    corpus = corpus if isinstance(corpus, Corpus) else from_hf(corpus)
     if not len(corpus):
         raise UsageError(f"{corpus.name} has no articles; there is nothing to score")
+    if resamples < 0 or seed < 0:
+        raise UsageError(f"resamples is {resamples} and seed {seed}; neither may be negative")
     chosen = [METRICS[name] for name in metrics or METRICS]
     matched = match(corpus, predictions, allow_missing=allow_missing)
     reasons = {
         metric.name: reason
         for metric in chosen
-        if (reason := _reason(metric.family, corpus, matched.answered))
+        if (reason := _reason(metric, corpus, matched.answered))
     }
-    # Sums of floats depend on their order in the last digit; ids give one no file can change.
+    families = {metric.family for metric in chosen if metric.name not in reasons}
+    tallies = _Tallies(families, corpus.layers)
+    # Which resample draws which event depends on their order; ids give one no file can change.
     pairs = sorted(zip(corpus, matched.predictions, strict=True), key=lambda pair: pair[0].id)
-    families = tuple({id(m.family): m.family for m in chosen if m.name not in reasons}.values())
-    tallies = _Tallies(families, corpus)
     for article, prediction in pairs:
         tallies.add(article, prediction)
         on_article()
     sums = tallies.sums()
     counts = resample_counts(tallies.clusters, resamples, seed) if resamples else None
-    base = Signature(
-        metric="",
-        data=f"{corpus.name}@{corpus.manifest.version}#{corpus.digest[:8]}",
-        lang="+".join(corpus.languages),
-        n=len(corpus),
-        unit="event",
-        ci=f"pct{resamples}" if resamples else "none",
-        rs=seed,
-        miss=len(matched.missing),
-        cfg=configuration({"layers": sorted(corpus.layers)}),
-        v=scorer_version(),
-    )
+    resampled = {} if counts is None else {f: resample(sums[f], counts) for f in families}
+    base = _signature(corpus, resamples=resamples, seed=seed, missing=len(matched.missing))
     scores = {}
     for metric in chosen:
         signature = replace(base, metric=metric.name)
         if metric.name in reasons:
-            scores[metric.name] = Score(metric.name, None, None, reasons[metric.name], signature)
+            score = Score(metric.name, None, None, reasons[metric.name], signature)
         else:
-            scores[metric.name] = _score(metric, sums[id(metric.family)], counts, signature)
+            score = _score(metric, sums[metric.family], resampled.get(metric.family), signature)
+        scores[metric.name] = score
     return Report(
         corpus=corpus.name,
         articles=len(corpus),
@@ -101,39 +99,44 @@ def evaluate(
 
 
 class _Tallies:
-    """Sufficient statistics of every family: one row an event, filled article by article."""
+    """Sufficient statistics of every family, article by article, kept by event."""
 
-    def __init__(self, families: Sequence[Family], corpus: Corpus) -> None:
+    def __init__(self, families: Collection[Family], layers: Collection[Layer]) -> None:
         self._families = families
-        self._layers = corpus.layers
-        self._rows: dict[int, list[Table]] = {id(family): [] for family in families}
-        self._cluster_of: dict[str, int] = {}
+        self._layers = layers
+        self._events: dict[str, list[dict[Family, Table]]] = {}
         self.collapsed = {"gold": 0, "predicted": 0}
 
     @property
     def clusters(self) -> int:
-        return len(self._cluster_of)
+        return len(self._events)
 
     def add(self, article: Article, prediction: Prediction) -> None:
         """Count one article into its event (an article without event is its own)."""
-        key = f"event {article.event}" if article.event is not None else f"article {article.id}"
-        row = self._cluster_of.setdefault(key, len(self._cluster_of))
         gold = canonical(article, article, self._layers)
         predicted = canonical(prediction, article, self._layers)
         self.collapsed["gold"] += duplicates(gold)
         self.collapsed["predicted"] += duplicates(predicted)
         comparison = Comparison(gold, predicted)
-        for family in self._families:
-            counts = numpy.array([astuple(item) for item in family.tally(comparison)], dtype=float)
-            rows = self._rows[id(family)]
-            if row == len(rows):
-                rows.append(counts)
-            else:
-                rows[row] = rows[row] + counts
+        key = f"event {article.event}" if article.event is not None else f"article {article.id}"
+        self._events.setdefault(key, []).append(
+            {
+                family: numpy.array([counts.row for counts in family.tally(comparison)])
+                for family in self._families
+            }
+        )
 
-    def sums(self) -> dict[int, Table]:
-        """By family: an array `(cluster, key, COLUMNS)`."""
-        return {key: numpy.stack(rows) for key, rows in self._rows.items()}
+    def sums(self) -> dict[Family, Table]:
+        """By family: an array `(event, key, COLUMNS)`."""
+        return {
+            family: numpy.stack(
+                [
+                    exact_sum(numpy.stack([tables[family] for tables in articles]))
+                    for articles in self._events.values()
+                ]
+            )
+            for family in self._families
+        }
 
 
 def duplicates(labels: Labels) -> int:
@@ -144,21 +147,37 @@ def duplicates(labels: Labels) -> int:
     return sum(len(spans) - len(set(spans)) for spans in layers)
 
 
-def _reason(family: Family, corpus: Corpus, answered: frozenset[str]) -> str | None:
-    """Why a family cannot be scored, if so."""
-    unlabelled = [layer for layer in family.needs if layer not in corpus.layers]
+def _reason(metric: Metric, corpus: Corpus, answered: frozenset[str]) -> str | None:
+    """Why a metric cannot be scored, if so."""
+    unlabelled = [layer for layer in metric.needs if layer not in corpus.layers]
     if unlabelled:
         return f"{corpus.manifest.name} does not label {', '.join(unlabelled)}"
-    unanswered = [layer for layer in family.answers if layer not in answered]
+    unanswered = [layer for layer in metric.family.answers if layer not in answered]
     if unanswered:
         return f"the predictions do not answer {', '.join(unanswered)}"
     return None
 
 
-def _score(metric: Metric, sums: Table, counts: Table | None, signature: Signature) -> Score:
-    value = float(metric.value(sums.sum(axis=0)[numpy.newaxis])[0])
+def _signature(corpus: Corpus, *, resamples: int, seed: int, missing: int) -> Signature:
+    """What the scores of one evaluation share."""
+    return Signature(
+        metric="",
+        data=f"{corpus.name}@{corpus.manifest.version}#{corpus.digest[:8]}",
+        lang="+".join(corpus.languages),
+        n=len(corpus),
+        unit="event",
+        ci=f"pct{resamples}" if resamples else "none",
+        rs=seed,
+        miss=missing,
+        cfg=configuration({"layers": sorted(corpus.layers)}),
+        v=scorer_version(),
+    )
+
+
+def _score(metric: Metric, sums: Table, resampled: Table | None, signature: Signature) -> Score:
+    total = exact_sum(sums)
+    value = float(metric.value(total[numpy.newaxis])[0])
     if numpy.isnan(value):
-        reason = "nothing to find and nothing found"
-        return Score(metric.name, None, None, reason, signature)
-    found = interval(metric, sums, counts) if counts is not None else None
-    return Score(metric.name, value, found, None, signature)
+        return Score(metric.name, None, None, metric.undefined, signature)
+    found = interval(metric.value(resampled), len(sums)) if resampled is not None else None
+    return Score(metric.name, value, found, None, signature, metric.left_out(total))

@@ -7,27 +7,45 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from .canonical import Runs, overlap, weight
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A gold and a predicted item that may be paired, by position, with what pairing is worth."""
+    """A gold and a predicted item, by position, whose spans share weighted characters.
+
+    `shared` is |g ∩ p|, `weights` is |g| + |p|.
+    """
 
     gold: int
     predicted: int
-    worth: float
+    shared: int
+    weights: int
+
+    @property
+    def dice(self) -> float:
+        """2|g ∩ p| / (|g| + |p|)."""
+        return 2 * self.shared / self.weights
+
+    @property
+    def mostly(self) -> bool:
+        """Whether the intersection over union exceeds one half."""
+        return 3 * self.shared > self.weights
 
 
-def overlaps(gold: Sequence[Runs], predicted: Sequence[Runs]) -> list[tuple[int, int, int]]:
-    """All `(gold position, predicted position, shared weight)` with a shared weighted character.
+Worth = Callable[[Edge], float]
+
+
+def overlaps(gold: Sequence[Runs], predicted: Sequence[Runs]) -> list[Edge]:
+    """Every gold and predicted span that share a weighted character, in order of positions.
 
     A sweep over both lists in order of their starts, so that only neighbours are compared.
     """
     golds = sorted((span[0][0], span[-1][1], at) for at, span in enumerate(gold) if span)
     preds = sorted((span[0][0], span[-1][1], at) for at, span in enumerate(predicted) if span)
-    found: list[tuple[int, int, int]] = []
+    found: list[Edge] = []
     active: list[tuple[int, int, int]] = []
     step = 0
     for start, end, at in golds:
@@ -39,63 +57,29 @@ def overlaps(gold: Sequence[Runs], predicted: Sequence[Runs]) -> list[tuple[int,
             if other_start < end:
                 shared = overlap(gold[at], predicted[other])
                 if shared:
-                    found.append((at, other, shared))
-    found.sort()
-    return found
+                    weights = weight(gold[at]) + weight(predicted[other])
+                    found.append(Edge(at, other, shared, weights))
+    return sorted(found, key=attrgetter("gold", "predicted"))
 
 
-def dice_edges(gold: Sequence[Runs], predicted: Sequence[Runs]) -> list[Edge]:
-    """The pairs that share something, worth their Dice."""
-    weights = [weight(span) for span in gold], [weight(span) for span in predicted]
-    return [
-        Edge(g, p, 2 * shared / (weights[0][g] + weights[1][p]))
-        for g, p, shared in overlaps(gold, predicted)
-    ]
-
-
-def mostly_edges(gold: Sequence[Runs], predicted: Sequence[Runs]) -> list[Edge]:
-    """The pairs whose intersection over union exceeds one half, worth 1 each."""
-    return [
-        Edge(g, p, 1.0)
-        for g, p, shared in overlaps(gold, predicted)
-        if 3 * shared > weight(gold[g]) + weight(predicted[p])
-    ]
-
-
-def assign(edges: Sequence[Edge]) -> list[Edge]:
-    """The edges of a one-to-one assignment with the greatest total worth, in gold order.
+def assign(edges: Sequence[Edge], worth: Worth = attrgetter("dice")) -> list[Edge]:
+    """The edges of a one-to-one assignment with the greatest total worth, in order of positions.
 
     Ties are decided by the order of positions, so callers sort their items first. Each connected
     component is solved alone; only those that are not stars need an assignment solver.
     """
     chosen: list[Edge] = []
     for component in components(edges):
-        if len({edge.gold for edge in component}) == 1 or (
-            len({edge.predicted for edge in component}) == 1
-        ):
-            chosen.append(max(component, key=lambda edge: edge.worth))
+        if is_star(component):
+            chosen.append(max(component, key=worth))
         else:
-            chosen.extend(_solve(component))
-    return sorted(chosen, key=lambda edge: (edge.gold, edge.predicted))
+            chosen.extend(_solve(component, worth))
+    return sorted(chosen, key=attrgetter("gold", "predicted"))
 
 
-def _solve(component: Sequence[Edge]) -> list[Edge]:
-    import numpy
-    from scipy.optimize import linear_sum_assignment
-
-    rows = sorted({edge.gold for edge in component})
-    columns = sorted({edge.predicted for edge in component})
-    row_of = {gold: at for at, gold in enumerate(rows)}
-    column_of = {predicted: at for at, predicted in enumerate(columns)}
-    worth = numpy.zeros((len(rows), len(columns)))
-    edge_at = {}
-    for edge in component:
-        place = row_of[edge.gold], column_of[edge.predicted]
-        worth[place] = edge.worth
-        edge_at[place] = edge
-    pairs = zip(*(side.tolist() for side in linear_sum_assignment(worth, maximize=True)))
-    # SciPy returns a full assignment; what was never an edge is no pair (scorers.md D15).
-    return [edge_at[row, column] for row, column in pairs if (row, column) in edge_at]
+def matched(edges: Sequence[Edge]) -> int:
+    """The size of a maximum one-to-one matching over the edges."""
+    return sum(1 if is_star(part) else _maximum(part) for part in components(edges))
 
 
 def components(edges: Sequence[Edge]) -> list[list[Edge]]:
@@ -120,25 +104,37 @@ def components(edges: Sequence[Edge]) -> list[list[Edge]]:
     return list(groups.values())
 
 
-def matched(edges: Sequence[Edge]) -> int:
-    """The size of a maximum one-to-one matching over the edges."""
-    total = 0
-    for component in components(edges):
-        golds = {edge.gold for edge in component}
-        predicted = {edge.predicted for edge in component}
-        if len(golds) == 1 or len(predicted) == 1:
-            total += 1
-        else:
-            total += _maximum(component)
-    return total
+def is_star(component: Sequence[Edge]) -> bool:
+    """Whether all edges of a component meet in one item, so that at most one can be chosen."""
+    first = component[0]
+    return (
+        len(component) == 1
+        or all(edge.gold == first.gold for edge in component)
+        or all(edge.predicted == first.predicted for edge in component)
+    )
+
+
+def _solve(component: Sequence[Edge], worth: Worth) -> list[Edge]:
+    import numpy
+    from scipy.optimize import linear_sum_assignment
+
+    rows, columns = _positions(component)
+    table = numpy.zeros((len(rows), len(columns)))
+    edge_at = {}
+    for edge in component:
+        place = rows[edge.gold], columns[edge.predicted]
+        table[place] = worth(edge)
+        edge_at[place] = edge
+    chosen = zip(*linear_sum_assignment(table, maximize=True), strict=True)
+    # SciPy returns a full assignment; what was never an edge is no pair (scorers.md D15).
+    return [edge_at[place] for place in chosen if place in edge_at]
 
 
 def _maximum(component: Sequence[Edge]) -> int:
     from scipy.sparse import csr_matrix
     from scipy.sparse.csgraph import maximum_bipartite_matching
 
-    rows = {gold: at for at, gold in enumerate(sorted({edge.gold for edge in component}))}
-    columns = {p: at for at, p in enumerate(sorted({edge.predicted for edge in component}))}
+    rows, columns = _positions(component)
     places = (
         [rows[edge.gold] for edge in component],
         [columns[edge.predicted] for edge in component],
@@ -147,14 +143,11 @@ def _maximum(component: Sequence[Edge]) -> int:
     return int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
 
 
-def best_total(gold: Sequence[Runs], predicted: Sequence[Runs]) -> float:
-    """S of the soft score: the greatest Σ Dice over one-to-one assignments."""
-    return sum(edge.worth for edge in assign(dice_edges(gold, predicted)))
-
-
-Test = Callable[[int, int], bool]
-
-
-def keep(edges: Sequence[Edge], test: Test) -> list[Edge]:
-    """The edges whose gold and predicted positions pass a test."""
-    return [edge for edge in edges if test(edge.gold, edge.predicted)]
+def _positions(component: Sequence[Edge]) -> tuple[dict[int, int], dict[int, int]]:
+    """A row for each gold item of a component and a column for each predicted one."""
+    golds = sorted({edge.gold for edge in component})
+    predicted = sorted({edge.predicted for edge in component})
+    return (
+        {item: at for at, item in enumerate(golds)},
+        {item: at for at, item in enumerate(predicted)},
+    )

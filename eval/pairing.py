@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .canonical import Labels, Roles, dice, mostly
-from .matching import Edge, assign, dice_edges, mostly_edges
+from .matching import Edge, assign, overlaps
 
 RIGHT_SOURCE_BONUS = 2.0**-20
 
@@ -17,24 +17,21 @@ def right_entity(gold: Roles, predicted: Roles) -> bool:
 
     Only the representative counts: no other mention of a predicted cluster can help.
     """
-    if "unknown" in (gold.slot, predicted.slot):
-        return gold.slot == predicted.slot
+    if gold.slot == predicted.slot == "unknown":
+        return True
     return any(mostly(predicted.face, name) for name in gold.names)
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A gold and a predicted attribution that M puts together."""
+    """A gold and a predicted attribution that M puts together.
+
+    `firm` tells whether their contents (without content: their cues) overlap by more than half.
+    """
 
     gold: Roles
     predicted: Roles
-
-    @property
-    def firm(self) -> bool:
-        """Whether the contents (without content: the cues) overlap by more than half."""
-        if self.gold.content:
-            return mostly(self.gold.content, self.predicted.content)
-        return mostly(self.gold.cue, self.predicted.cue)
+    firm: bool
 
 
 class Comparison:
@@ -50,30 +47,45 @@ class Comparison:
         return self.gold.with_content(), self.predicted.with_content()
 
     @cached_property
-    def declined(self) -> list[Pair]:
-        """Attributions without content, paired by the greatest total Dice of their cues."""
-        gold, predicted = self.gold.without_content(), self.predicted.without_content()
-        edges = dice_edges([item.cue for item in gold], [item.cue for item in predicted])
-        return [Pair(gold[edge.gold], predicted[edge.predicted]) for edge in assign(edges)]
-
-    @cached_property
-    def pairs(self) -> list[Pair]:
-        """M: pairs by content, a right source breaking ties, then those without content."""
+    def touching(self) -> list[Edge]:
+        """Attributions whose contents share a character; positions in `contents`."""
         gold, predicted = self.contents
-        edges = [
-            Edge(edge.gold, edge.predicted, edge.worth + RIGHT_SOURCE_BONUS * right)
-            for edge in dice_edges([item.content for item in gold], [p.content for p in predicted])
-            for right in [right_entity(gold[edge.gold], predicted[edge.predicted])]
-        ]
-        with_content = [Pair(gold[edge.gold], predicted[edge.predicted]) for edge in assign(edges)]
-        return with_content + self.declined
+        return overlaps([item.content for item in gold], [item.content for item in predicted])
 
     @cached_property
     def said(self) -> list[Edge]:
         """WSW edges: content IoU over one half and the right entity; positions in `contents`."""
         gold, predicted = self.contents
-        edges = mostly_edges([item.content for item in gold], [item.content for item in predicted])
-        return [edge for edge in edges if right_entity(gold[edge.gold], predicted[edge.predicted])]
+        return [
+            edge
+            for edge in self.touching
+            if edge.mostly and right_entity(gold[edge.gold], predicted[edge.predicted])
+        ]
+
+    @cached_property
+    def declined(self) -> list[Pair]:
+        """Attributions without content, paired by their cues."""
+        gold, predicted = self.gold.without_content(), self.predicted.without_content()
+        edges = overlaps([item.cue for item in gold], [item.cue for item in predicted])
+        return _paired(edges, gold, predicted)
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """M: pairs by content, then those without content."""
+        return _paired(self.touching, *self.contents) + self.declined
+
+
+def _paired(edges: Sequence[Edge], gold: Sequence[Roles], predicted: Sequence[Roles]) -> list[Pair]:
+    """The pairs with the greatest total Dice; a right source breaks ties."""
+
+    def worth(edge: Edge) -> float:
+        right = right_entity(gold[edge.gold], predicted[edge.predicted])
+        return edge.dice + RIGHT_SOURCE_BONUS * right
+
+    return [
+        Pair(gold[edge.gold], predicted[edge.predicted], edge.mostly)
+        for edge in assign(edges, worth)
+    ]
 
 
 def role_dice(pairs: Sequence[Pair], role: str) -> Iterator[float]:

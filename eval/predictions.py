@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from musnad.dataset import Article, Corpus, Prediction, as_prediction
-from musnad.dataset.io import Line, to_json
+from musnad.dataset.io import row_line, to_json
 from musnad.dataset.validation import Row, check_line, check_rows
-
 from musnad.errors import DataError
 
 Predictions = str | Path | Iterable[Prediction | Article | Mapping[str, Any]]
@@ -78,8 +77,8 @@ def _rows(predictions: Predictions, texts: Mapping[str, str]) -> Iterable[Row]:
     for number, item in enumerate(predictions, 1):
         if isinstance(item, Article):
             item = as_prediction(item)
-        raw = to_json(item, "predicted") if isinstance(item, Prediction) else dict(item)
-        line = Line(number, raw)
+        row = to_json(item, "predicted") if isinstance(item, Prediction) else item
+        line = row_line(number, row, "<predictions>")
         yield check_line(line, Prediction, "predicted", "<predictions>", first_seen, texts)
 
 

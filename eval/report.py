@@ -33,13 +33,17 @@ HEADLINES = (
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One metric's value in [0, 1], or None with a reason; its interval; its signature."""
+    """One metric's value in [0, 1], or None with a reason; its interval; its signature.
+
+    `left_out` are the classes that a macro-F1 does not average: neither side has them.
+    """
 
     metric: str
     value: float | None
     interval: Interval | None
     reason: str | None
     signature: Signature
+    left_out: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.shown} {self.signature}"
@@ -66,6 +70,7 @@ class Score:
             "interval_reliable": interval.reliable if interval else None,
             "resamples_dropped": interval.dropped if interval else None,
             "reason": self.reason,
+            "left_out": list(self.left_out),
             "signature": str(self.signature),
         }
 
@@ -113,6 +118,11 @@ class Report(Mapping[str, Score]):
                 f"{self.collapsed['gold']} gold."
             )
         scores = self.scores.values()
+        notes += [
+            f"{score.metric} leaves out {', '.join(score.left_out)}: on neither side."
+            for score in scores
+            if score.left_out
+        ]
         if any(score.interval and not score.interval.reliable for score in scores):
             notes.append(f"fewer than 30 events ({self.clusters}): intervals are unreliable.")
         return notes

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy
 
-from .statistics import Metric, Table
+from .statistics import Table
 
 FEW_CLUSTERS = 30
 
@@ -39,23 +39,25 @@ def resample_counts(clusters: int, resamples: int, seed: int) -> Table:
     return counts.reshape(resamples, clusters).astype(float)
 
 
-def interval(metric: Metric, sums: Table, counts: Table) -> Interval | None:
-    """The percentile interval of a metric.
+def resample(sums: Table, counts: Table) -> Table:
+    """The sums of every resample, shape `(resamples, keys, COLUMNS)`.
 
     Args:
-        metric: an additive metric.
-        sums: sufficient statistics a cluster, shape `(clusters, keys, COLUMNS)`.
+        sums: sufficient statistics of each cluster, shape `(clusters, keys, COLUMNS)`.
         counts: from `resample_counts`, shape `(resamples, clusters)`.
+    """
+    return (counts @ sums.reshape(len(sums), -1)).reshape(len(counts), *sums.shape[1:])
+
+
+def interval(values: Table, clusters: int) -> Interval | None:
+    """The percentile interval of a metric's values in all resamples (NaN: undefined).
 
     Returns:
         The interval, or None where no resample has a defined value.
     """
-    flat = sums.reshape(len(sums), -1)
-    resampled = (counts @ flat).reshape(len(counts), *sums.shape[1:])
-    values = metric.value(resampled)
     defined = values[~numpy.isnan(values)]
     if not len(defined):
         return None
     low, high = numpy.percentile(defined, [2.5, 97.5])
     dropped = len(values) - len(defined)
-    return Interval(float(low), float(high), dropped, len(sums) >= FEW_CLUSTERS)
+    return Interval(float(low), float(high), dropped, clusters >= FEW_CLUSTERS)

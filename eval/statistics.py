@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy
 import numpy.typing
-from musnad.dataset import Layer
 
+from musnad.dataset import Layer
 from musnad.registry import Registry
 
 from .pairing import Comparison
 
 Table: TypeAlias = numpy.typing.NDArray[numpy.float64]
-Tally: TypeAlias = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,13 @@ class Counts:
         """Counts in which precision and recall share their hits."""
         return cls(hits, found, hits, wanted)
 
+    @property
+    def row(self) -> list[float]:
+        """The four numbers, in the order of `COLUMNS`."""
+        return [self.found_hits, self.found, self.wanted_hits, self.wanted]
+
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(getattr(self, key) + getattr(other, key) for key in COLUMNS))
+        return Counts(*(one + two for one, two in zip(self.row, other.row, strict=True)))
 
     @property
     def precision(self) -> float | None:
@@ -52,12 +57,18 @@ class Counts:
     @property
     def f1(self) -> float | None:
         """F1, or None where nothing was to be found and nothing was found."""
-        value = f1(numpy.array([[getattr(self, key) for key in COLUMNS]], dtype=float))[0]
+        value = f1(numpy.array([self.row], dtype=float))[0]
         return None if numpy.isnan(value) else float(value)
 
 
 COLUMNS = ("found_hits", "found", "wanted_hits", "wanted")
 Formula: TypeAlias = Callable[[Table], Table]
+
+
+def exact_sum(tables: Table) -> Table:
+    """The sum over the first axis, rounded once, so that the order of the addends is irrelevant."""
+    columns = tables.reshape(len(tables), -1).T.tolist()
+    return numpy.array([math.fsum(column) for column in columns]).reshape(tables.shape[1:])
 
 
 def quotient(numerator: Table, denominator: Table) -> Table:
@@ -119,40 +130,96 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A named formula over some keys of a family; `(…, key, COLUMNS)` to one value."""
+    """A named formula over some keys of a family; `(…, key, COLUMNS)` to one value.
+
+    `undefined` says in words when there is no value; `needs` are the layers that the corpus must
+    label.
+    """
 
     name: str
     family: Family
     keys: tuple[str, ...]
     formula: Formula
     description: str
+    undefined: str
+    needs: tuple[Layer, ...]
 
     def value(self, counts: Table) -> Table:
         """The metric of an array `(…, all keys of the family, COLUMNS)`; NaN is undefined."""
-        at = [self.family.keys.index(key) for key in self.keys]
-        return self.formula(counts[..., at, :])
+        return self.formula(self._own(counts))
+
+    def left_out(self, counts: Table) -> tuple[str, ...]:
+        """The classes of a macro-F1 that occur on neither side, from `(key, COLUMNS)`."""
+        if self.formula is not macro_f1:
+            return ()
+        absent = numpy.isnan(f1(self._own(counts)))
+        return tuple(key for key, missing in zip(self.keys, absent, strict=True) if missing)
+
+    def _own(self, counts: Table) -> Table:
+        return counts[..., [self.family.keys.index(key) for key in self.keys], :]
 
 
 METRICS: Registry[Metric] = Registry("metric")
-FAMILIES: list[Family] = []
 
 
-def one(formula: Formula) -> Formula:
-    """A formula over a single key."""
+# What a suffix computes, how it is called, and when it has no value.
+PARTS: dict[str, tuple[Formula, str, str]] = {
+    "p": (precision, "precision", "nothing was found"),
+    "r": (recall, "recall", "there was nothing to find"),
+    "f1": (f1, "F1", "nothing to find and nothing found"),
+}
+
+
+def add_prf(
+    prefix: str,
+    family: Family,
+    key: str,
+    description: str,
+    *,
+    parts: Sequence[str] = tuple(PARTS),
+    needs: tuple[Layer, ...] = (),
+) -> None:
+    """Register `prefix_p`, `prefix_r` and `prefix_f1`, or some of them, over one key.
+
+    `needs` are layers that the corpus must label beside those of the family.
+    """
+    for part in parts:
+        formula, name, undefined = PARTS[part]
+        _add(
+            Metric(
+                name=f"{prefix}_{part}",
+                family=family,
+                keys=(key,),
+                formula=_single(formula),
+                description=f"{name} of {description}",
+                undefined=undefined,
+                needs=family.needs + needs,
+            )
+        )
+
+
+def add_classes(prefix: str, family: Family, description: str) -> None:
+    """Register `prefix_macro_f1` and `prefix_accuracy` over a family whose keys are classes."""
+    for suffix, formula, text in (
+        ("macro_f1", macro_f1, "mean F1 over the classes of"),
+        ("accuracy", accuracy, "share right of"),
+    ):
+        _add(
+            Metric(
+                name=f"{prefix}_{suffix}",
+                family=family,
+                keys=family.keys,
+                formula=formula,
+                description=f"{text} {description}",
+                undefined="no well-paired attribution has this label",
+                needs=family.needs,
+            )
+        )
+
+
+def _add(metric: Metric) -> None:
+    METRICS.register(metric.name)(metric)
+
+
+def _single(formula: Formula) -> Formula:
     return lambda counts: formula(counts[..., 0, :])
-
-
-def add(name: str, family: Family, formula: Formula, description: str, *keys: str) -> None:
-    """Register a metric over `keys` (all of the family's where none is given)."""
-    if family not in FAMILIES:
-        FAMILIES.append(family)
-    METRICS.register(name)(Metric(name, family, keys or family.keys, formula, description))
-
-
-def add_prf(prefix: str, family: Family, key: str, description: str, *parts: str) -> None:
-    """Register `prefix_p`, `prefix_r` and `prefix_f1` (or those of `parts`) over one key."""
-    formulas = {"p": precision, "r": recall, "f1": f1}
-    names = {"p": "precision", "r": "recall", "f1": "F1"}
-    for part in parts or ("p", "r", "f1"):
-        text = f"{names[part]} of {description}"
-        add(f"{prefix}_{part}", family, one(formulas[part]), text, key)

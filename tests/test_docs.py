@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from musnad.dataset import TABLES
-from musnad.dataset.schema import shape_of
 
 from musnad.cli.main import group
+from musnad.dataset import TABLES
+from musnad.dataset.schema import shape_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

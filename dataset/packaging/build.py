@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -47,8 +48,9 @@ def build(authored: Path, out: Path) -> Manifest:
     """
     try:
         about = tomllib.loads((authored / CORPUS_FILE).read_text(encoding="utf-8"))
-        manifest = {**about, **{key: tuple(about[key]) for key in ("languages", "layers")}}
-    except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
+        lists = {key: tuple(about[key]) for key in ("languages", "layers")}
+        manifest = Manifest(**{**about, **lists})
+    except (OSError, KeyError, TypeError, ValueError) as error:
         raise DataError(f"{authored / CORPUS_FILE}: is not a corpus description: {error}") from None
     splits: dict[str, list[Article]] = {}
     seen: dict[str, Path] = {}
@@ -58,12 +60,14 @@ def build(authored: Path, out: Path) -> Manifest:
             raise DataError(f"{path}: id {article.id!r} is also used in {seen[article.id]}")
         seen[article.id] = path
         splits.setdefault(split, []).append(article)
+    if not splits:
+        raise DataError(f"{authored}: holds no marked article; expected files in .txt")
     order = [split for split in SPLITS if split in splits]
     for split in order:
         folder = out / "articles"
         write_lines(folder / f"{split}.jsonl", map(to_json, splits[split]))
         write_parquet(folder / f"{split}.parquet", splits[split])
-    built = Manifest(**manifest, splits={split: split_counts(splits[split]) for split in order})
+    built = replace(manifest, splits={split: split_counts(splits[split]) for split in order})
     write_manifest(out, built)
     return built
 
@@ -74,9 +78,14 @@ def compile_file(path: Path) -> tuple[str, Article]:
     Raises:
         DataError: the first problem of the file.
     """
-    marked = parse(path.read_text(encoding="utf-8"), str(path))
-    for problem in _text_problems(marked.text):
+    try:
+        # Not read_text, which would turn carriage returns into line feeds.
+        content = path.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: is not UTF-8: {error}") from None
+    for problem in _text_problems(content):
         raise DataError(f"{path}: {problem}")
+    marked = parse(content, str(path))
     head = dict(marked.head)
     split = head.pop("split", None)
     if split not in SPLITS:
@@ -98,6 +107,9 @@ def _raw(head: dict[str, Any], marked: Marked, place: str) -> dict[str, Any]:
     """The article as a JSON object, so that it meets the same checks as any file."""
     text = marked.text
     tables = {room: head.pop(room, {}) for room in ("sources", "attributions", "claims")}
+    for room, table in tables.items():
+        if not isinstance(table, dict) or not all(isinstance(row, dict) for row in table.values()):
+            raise DataError(f"{place}: [{room}] gives each id its labels, such as a1 = {{…}}")
     _same_ids(marked, tables, place)
 
     def span(bounds: Bounds) -> list[dict[str, Any]]:

@@ -70,10 +70,11 @@ def check_line(
     problems: list[Problem] = []
     identifier = line.value.get("id") if isinstance(line.value, dict) else None
     row_id = identifier if isinstance(identifier, str) else None
+    kind = "article" if record is Prediction else record.__name__.lower()
 
     def report(code: str, path: FieldPath, message: str) -> None:
         where = name_path(path, line.value)
-        problems.append(Problem(code, file, line.number, row_id, where, message))
+        problems.append(Problem(code, file, line.number, row_id, where, message, kind))
 
     value = reader(record, side)(line.value, (), report)
     if row_id is not None and first_seen.setdefault(row_id, line.number) != line.number:

@@ -87,6 +87,18 @@ def text_has_its_hash(subject: Subject) -> Iterator[Finding]:
             yield Finding("E-TEXT", ("text_sha256",), message)
 
 
+def text_is_the_released_one(subject: Subject) -> Iterator[Finding]:
+    """The text that a record gives is the one that its offsets are checked against."""
+    given, text = subject.record.text, subject.text
+    if given is not None and text is not None and given != text:
+        pairs = enumerate(zip(given, text, strict=False))
+        shorter = min(len(given), len(text))
+        at = next((at for at, (one, other) in pairs if one != other), shorter)
+        message = f"differs from the released text at offset {at}: {shown(given[at : at + 12])} "
+        message += f"for {shown(text[at : at + 12])}; take the released one"
+        yield Finding("E-TEXT", ("text",), message)
+
+
 def prediction_names_its_text(subject: Subject) -> Iterator[Finding]:
     """A prediction gives `text_sha256` or `text`, so that its offsets can be trusted."""
     record = subject.record
@@ -195,8 +207,12 @@ def spans_have_weight(subject: Subject) -> Iterator[Finding]:
         if not span:
             if path[0] != "attributions":
                 yield Finding("E-EMPTY", path, "has no fragment; leave the entry out instead")
-        elif totals and span.end < len(totals) and not runs(span, totals):
+        elif totals and _inside(span, totals) and not runs(span, totals):
             yield Finding("E-WEIGHT", path, "covers no letter or digit, so it marks nothing")
+
+
+def _inside(span: Span, totals: list[int]) -> bool:
+    return all(fragment.end < len(totals) for fragment in span)
 
 
 def attributions_have_a_cue_or_content(subject: Subject) -> Iterator[Finding]:
@@ -254,7 +270,7 @@ def mentions_belong_to_one_source(subject: Subject) -> Iterator[Finding]:
     totals, owners = ranks(subject.text), dict[tuple[tuple[int, int], ...], str]()
     for at, source in enumerate(subject.sources):
         for number, mention in enumerate(source.mentions):
-            if mention and mention.end < len(totals):
+            if mention and _inside(mention, totals):
                 owner = owners.setdefault(runs(mention, totals), source.id)
                 if owner != source.id:
                     message = f"is also a mention of {owner!r}; a mention belongs to one source"
@@ -273,6 +289,7 @@ def named_entries_have_mentions(subject: Subject) -> Iterator[Finding]:
 RULES: tuple[Rule, ...] = (
     ids_are_short_and_unique,
     text_has_its_hash,
+    text_is_the_released_one,
     prediction_names_its_text,
     title_is_first_line,
     date_is_iso,

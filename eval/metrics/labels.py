@@ -1,6 +1,7 @@
 """Labels of paired attributions: act, style, source type, named.
 
-Counted over pairs of M whose contents (without content: cues) overlap by more than half.
+Counted over pairs of M whose contents (without content: cues) overlap by more than half; a pair
+whose gold side has no such label (null: does not apply) is no item.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import get_args
 from musnad.dataset import Act, Layer, SourceType, Style
 
 from ..pairing import Comparison
-from ..statistics import Counts, Family, accuracy, add, macro_f1
+from ..statistics import Counts, Family, add_classes
 
 CLASSES: dict[Layer, tuple[str, ...]] = {
     "act": get_args(Act),
@@ -26,7 +27,7 @@ def _family(label: Layer, classes: Sequence[str]) -> Family:
         pairs = [
             (getattr(pair.gold, label), getattr(pair.predicted, label))
             for pair in comparison.pairs
-            if pair.firm
+            if pair.firm and getattr(pair.gold, label)
         ]
         return [
             Counts.of(
@@ -41,7 +42,5 @@ def _family(label: Layer, classes: Sequence[str]) -> Family:
 
 
 for _label, _classes in CLASSES.items():
-    _labels = _family(_label, _classes)
     _text = f"the {_label} of well-paired attributions"
-    add(f"{_label}_macro_f1", _labels, macro_f1, f"mean F1 over the classes of {_text}")
-    add(f"{_label}_accuracy", _labels, accuracy, f"share right of {_text}")
+    add_classes(_label, _family(_label, _classes), _text)

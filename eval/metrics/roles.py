@@ -23,4 +23,4 @@ def _family(role: str) -> Family:
 
 for _role in ("cue", "source"):
     _text = f"{_role} spans of attributions paired by content, each pair worth its Dice"
-    add_prf(f"{_role}_role", _family(_role), _role, _text, "f1")
+    add_prf(f"{_role}_role", _family(_role), _role, _text, parts=["f1"])

@@ -32,12 +32,12 @@ add_prf(
     Family(("null",), ("attributions", "sources"), ("attributions",), _tally_null),
     "null",
     "dropped subjects recognised as such in paired attributions",
-    "f1",
+    parts=["f1"],
 )
 add_prf(
     "decline",
     Family(("decline",), ("attributions",), ("attributions",), _tally_decline),
     "decline",
     "attributions without content, by cue and right source",
-    "f1",
+    parts=["f1"],
 )

@@ -10,29 +10,16 @@ from collections.abc import Callable, Iterable, Sequence
 from musnad.dataset import Layer
 
 from ..canonical import Labels, Runs, overlap, weight
-from ..matching import assign, dice_edges, matched, mostly_edges
+from ..matching import assign, matched, overlaps
 from ..pairing import Comparison
 from ..statistics import Counts, Family, add_prf
 
-Pick = Callable[[Labels], Iterable[Runs]]
-
-PICKS: dict[str, tuple[Pick, Layer, str]] = {
-    "claim": (lambda labels: (item.span for item in labels.claims), "claims", "claims"),
-    "source": (
-        lambda labels: (item.source for item in labels.attributions),
-        "attributions",
-        "attributions",
-    ),
-    "cue": (
-        lambda labels: (item.cue for item in labels.attributions),
-        "attributions",
-        "attributions",
-    ),
-    "content": (
-        lambda labels: (item.content for item in labels.attributions),
-        "attributions",
-        "attributions",
-    ),
+# By prefix: the layer that must be labelled and answered, and where its spans are.
+PICKS: dict[str, tuple[Layer, Callable[[Labels], Iterable[Runs]]]] = {
+    "claim": ("claims", lambda labels: (item.span for item in labels.claims)),
+    "source": ("attributions", lambda labels: (item.source for item in labels.attributions)),
+    "cue": ("attributions", lambda labels: (item.cue for item in labels.attributions)),
+    "content": ("attributions", lambda labels: (item.content for item in labels.attributions)),
 }
 KINDS = {
     "exact": "{} spans that are equal",
@@ -62,13 +49,15 @@ def union(spans: Iterable[Runs]) -> Runs:
 def tally_spans(gold: Sequence[Runs], predicted: Sequence[Runs]) -> list[Counts]:
     """The five kinds of span counts for two sets of spans of one article."""
     found, wanted = len(predicted), len(gold)
-    soft = sum(edge.worth for edge in assign(dice_edges(gold, predicted)))
+    edges = overlaps(gold, predicted)
+    soft = sum(edge.dice for edge in assign(edges))
+    iou50 = matched([edge for edge in edges if edge.mostly])
     all_gold, all_predicted = union(gold), union(predicted)
     shared = overlap(all_gold, all_predicted)
     return [
         Counts.of(hits=len(set(gold) & set(predicted)), found=found, wanted=wanted),
         Counts.of(hits=soft, found=found, wanted=wanted),
-        Counts.of(hits=matched(mostly_edges(gold, predicted)), found=found, wanted=wanted),
+        Counts.of(hits=iou50, found=found, wanted=wanted),
         Counts(
             sum(overlap(span, all_gold) / weight(span) for span in predicted),
             found,
@@ -79,17 +68,16 @@ def tally_spans(gold: Sequence[Runs], predicted: Sequence[Runs]) -> list[Counts]
     ]
 
 
-def _family(layer: str) -> Family:
-    pick, needs, answers = PICKS[layer]
+def _family(prefix: str) -> Family:
+    layer, pick = PICKS[prefix]
 
     def tally(comparison: Comparison) -> Sequence[Counts]:
-        gold, predicted = distinct(pick(comparison.gold)), distinct(pick(comparison.predicted))
-        return tally_spans(gold, predicted)
+        return tally_spans(distinct(pick(comparison.gold)), distinct(pick(comparison.predicted)))
 
-    return Family(tuple(KINDS), (needs,), (answers,), tally)
+    return Family(tuple(KINDS), (layer,), (layer,), tally)
 
 
-for _layer in PICKS:
-    _spans = _family(_layer)
-    for _kind, _description in KINDS.items():
-        add_prf(f"{_layer}_{_kind}", _spans, _kind, _description.format(_layer))
+for _prefix in PICKS:
+    _spans = _family(_prefix)
+    for _kind, _text in KINDS.items():
+        add_prf(f"{_prefix}_{_kind}", _spans, _kind, _text.format(_prefix))

@@ -8,11 +8,9 @@ from collections.abc import Callable, Hashable, Sequence
 from musnad.dataset import Layer
 
 from ..canonical import Roles, overlap
-from ..matching import Edge, matched, overlaps
+from ..matching import matched
 from ..pairing import Comparison
 from ..statistics import Counts, Family, add_prf
-
-Key = Callable[[Roles], Hashable]
 
 
 def strict_key(roles: Roles) -> tuple[Hashable, ...]:
@@ -20,45 +18,55 @@ def strict_key(roles: Roles) -> tuple[Hashable, ...]:
     return roles.content, roles.source or roles.slot
 
 
-VARIANTS: dict[str, tuple[Key, tuple[Layer, ...], str]] = {
-    "tuple_strict": (strict_key, (), "content and source"),
-    "tuple_strict_cue": (lambda r: (strict_key(r), r.cue), (), "content, source and cue"),
-    "tuple_strict_act": (lambda r: (strict_key(r), r.act), ("act",), "content, source and act"),
-    "tuple_strict_style": (
-        lambda r: (strict_key(r), r.style),
-        ("style",),
-        "content, source and style",
-    ),
+# By name: what must be equal beside content and source, and the layers that this needs.
+VARIANTS: dict[str, tuple[Callable[[Roles], Hashable], tuple[Layer, ...]]] = {
+    "": (lambda roles: None, ()),
+    "cue": (lambda roles: roles.cue, ()),
+    "act": (lambda roles: roles.act, ("act",)),
+    "style": (lambda roles: roles.style, ("style",)),
 }
 
 
-def _family(name: str, key: Key, needs: tuple[Layer, ...]) -> Family:
-    def tally(comparison: Comparison) -> Sequence[Counts]:
-        gold, predicted = (Counter(map(key, side)) for side in comparison.contents)
+def _tally_strict(comparison: Comparison) -> Sequence[Counts]:
+    counts = []
+    for extra, _ in VARIANTS.values():
+        gold, predicted = (
+            Counter((*strict_key(item), extra(item)) for item in side)
+            for side in comparison.contents
+        )
         hits = (gold & predicted).total()
-        return [Counts.of(hits=hits, found=predicted.total(), wanted=gold.total())]
-
-    return Family((name,), ("attributions", *needs), ("attributions",), tally)
+        counts.append(Counts.of(hits=hits, found=predicted.total(), wanted=gold.total()))
+    return counts
 
 
 def _tally_linked(comparison: Comparison) -> Sequence[Counts]:
-    gold, predicted = (
-        [item for item in side if item.cue and item.source] for side in comparison.contents
-    )
+    gold, predicted = comparison.contents
     edges = [
-        Edge(g, p, 1.0)
-        for g, p, _ in overlaps([item.content for item in gold], [p.content for p in predicted])
-        if overlap(gold[g].cue, predicted[p].cue) and overlap(gold[g].source, predicted[p].source)
+        edge
+        for edge in comparison.touching
+        for one, other in [(gold[edge.gold], predicted[edge.predicted])]
+        if overlap(one.cue, other.cue) and overlap(one.source, other.source)
     ]
-    return [Counts.of(hits=matched(edges), found=len(predicted), wanted=len(gold))]
+    found, wanted = (sum(bool(item.cue and item.source) for item in s) for s in (predicted, gold))
+    return [Counts.of(hits=matched(edges), found=found, wanted=wanted)]
 
 
-for _name, (_key, _needs, _text) in VARIANTS.items():
-    add_prf(_name, _family(_name, _key, _needs), _name, f"attributions with equal {_text}", "f1")
+STRICT = Family(tuple(VARIANTS), ("attributions",), ("attributions",), _tally_strict)
+LINKED = Family(("linked",), ("attributions",), ("attributions",), _tally_linked)
+
+for _name, (_, _needs) in VARIANTS.items():
+    add_prf(
+        "_".join(filter(None, ["tuple_strict", _name])),
+        STRICT,
+        _name,
+        "attributions with equal " + ", ".join(filter(None, ["content", "source", _name])),
+        parts=["f1"],
+        needs=_needs,
+    )
 add_prf(
     "linked",
-    Family(("linked",), ("attributions",), ("attributions",), _tally_linked),
+    LINKED,
     "linked",
     "complete attributions whose source, cue and content each share a character",
-    "f1",
+    parts=["f1"],
 )

@@ -8,50 +8,82 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..canonical import Roles
-from ..matching import keep, matched
+from ..matching import matched
 from ..pairing import Comparison
 from ..statistics import Counts, Family, add_prf
 
+Same = Callable[[Roles, Roles], bool]
 Choice = Callable[[Roles], bool]
+
+# What must hold for a gold and a predicted attribution beside content and source.
+AGREEING: dict[str, Same] = {
+    "wsw": lambda gold, predicted: True,
+    "stance": lambda gold, predicted: (gold.act == "deny") == (predicted.act == "deny"),
+    "strict": lambda gold, predicted: gold.content == predicted.content,
+}
+# Which attributions count: gold ones for recall, predicted ones for precision.
+CHOSEN: dict[str, Choice] = {
+    "null": lambda roles: roles.slot == "null",
+    "overt": lambda roles: roles.slot == "span",
+    "near": lambda roles: roles.distance == "near",
+    "far": lambda roles: roles.distance == "far",
+}
 
 
 def _tally(comparison: Comparison) -> Sequence[Counts]:
     gold, predicted = comparison.contents
-    edges, found, wanted = comparison.said, len(predicted), len(gold)
-    stance = keep(edges, lambda g, p: (gold[g].act == "deny") == (predicted[p].act == "deny"))
-    strict = keep(edges, lambda g, p: gold[g].content == predicted[p].content)
+    edges = comparison.said
 
-    def restricted(choice: Choice) -> Counts:
-        recalled = keep(edges, lambda g, p: choice(gold[g]))
-        precise = keep(edges, lambda g, p: choice(predicted[p]))
+    def agreeing(same: Same) -> Counts:
+        kept = [edge for edge in edges if same(gold[edge.gold], predicted[edge.predicted])]
+        return Counts.of(hits=matched(kept), found=len(predicted), wanted=len(gold))
+
+    def chosen(choice: Choice) -> Counts:
         return Counts(
-            matched(precise),
+            matched([edge for edge in edges if choice(predicted[edge.predicted])]),
             sum(map(choice, predicted)),
-            matched(recalled),
+            matched([edge for edge in edges if choice(gold[edge.gold])]),
             sum(map(choice, gold)),
         )
 
-    return [
-        Counts.of(hits=matched(edges), found=found, wanted=wanted),
-        Counts.of(hits=matched(stance), found=found, wanted=wanted),
-        Counts.of(hits=matched(strict), found=found, wanted=wanted),
-        restricted(lambda roles: roles.slot == "null"),
-        restricted(lambda roles: roles.slot == "span"),
-        restricted(lambda roles: roles.near is True),
-        restricted(lambda roles: roles.near is False),
-    ]
+    return [*map(agreeing, AGREEING.values()), *map(chosen, CHOSEN.values())]
 
 
-KEYS = ("wsw", "stance", "strict", "null", "overt", "near", "far")
-ALL = Family(KEYS, ("attributions",), ("attributions",), _tally)
-STANCE = Family(KEYS, ("attributions", "act"), ("attributions",), _tally)
-NULL = Family(KEYS, ("attributions", "sources"), ("attributions",), _tally)
+FAMILY = Family((*AGREEING, *CHOSEN), ("attributions",), ("attributions",), _tally)
 SAID = "(source, content) pairs: the right source with more than half of the content"
 
-add_prf("wsw", ALL, "wsw", SAID)
-add_prf("wsw_stance", STANCE, "stance", f"{SAID}, denial told from assertion", "f1")
-add_prf("wsw_strict", ALL, "strict", f"{SAID}, content equal", "f1")
-add_prf("wsw_null", NULL, "null", f"{SAID}, where the subject is dropped", "f1")
-add_prf("wsw_overt", ALL, "overt", f"{SAID}, where the source is a span", "f1")
-add_prf("wsw_near", ALL, "near", f"{SAID}, source in a sentence of the content", "r")
-add_prf("wsw_far", ALL, "far", f"{SAID}, source outside the sentences of the content", "r")
+add_prf("wsw", FAMILY, "wsw", SAID)
+add_prf(
+    "wsw_stance",
+    FAMILY,
+    "stance",
+    f"{SAID}, denial told from assertion",
+    parts=["f1"],
+    needs=("act",),
+)
+add_prf("wsw_strict", FAMILY, "strict", f"{SAID}, content equal", parts=["f1"])
+add_prf(
+    "wsw_null",
+    FAMILY,
+    "null",
+    f"{SAID}, where the subject is dropped",
+    parts=["f1"],
+    needs=("sources",),
+)
+add_prf("wsw_overt", FAMILY, "overt", f"{SAID}, where the source is a span", parts=["f1"])
+add_prf(
+    "wsw_near",
+    FAMILY,
+    "near",
+    f"{SAID}, source in a sentence of the content",
+    parts=["r"],
+    needs=("sentences",),
+)
+add_prf(
+    "wsw_far",
+    FAMILY,
+    "far",
+    f"{SAID}, source outside the sentences of the content",
+    parts=["r"],
+    needs=("sentences",),
+)

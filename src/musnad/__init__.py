@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from musnad.baselines import Baseline
     from musnad.dataset import Article, Corpus, Prediction, import_corpus, load, validate
     from musnad.dataset.packaging.features import from_hf
-    from musnad.eval import Report, Score, evaluate
+    from musnad.eval import Report, Score
+    from musnad.eval.evaluate import evaluate
 
 _HOMES = {
     "Article": "musnad.dataset",

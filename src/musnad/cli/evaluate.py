@@ -13,8 +13,20 @@ from .options import corpus_named, json_option, print_json, progress
 @click.option("--metric", "metrics", multiple=True, metavar="NAME", help="Only these metrics.")
 @click.option("--all", "full", is_flag=True, help="Print every metric, not only the headlines.")
 @click.option("--allow-missing", is_flag=True, help="Score articles without prediction as empty.")
-@click.option("--resamples", default=2000, show_default=True, help="Bootstrap resamples; 0: none.")
-@click.option("--seed", default=12345, show_default=True, help="Seed of the resampling.")
+@click.option(
+    "--resamples",
+    type=click.IntRange(min=0),
+    default=2000,
+    show_default=True,
+    help="Bootstrap resamples; 0: none.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=12345,
+    show_default=True,
+    help="Seed of the resampling.",
+)
 @click.option("--markdown", is_flag=True, help="Print a Markdown table.")
 @json_option
 def command(

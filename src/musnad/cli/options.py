@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from musnad.errors import UsageError
+
 if TYPE_CHECKING:
     from musnad.dataset import Corpus
 
@@ -27,11 +29,13 @@ def print_json(value: Any) -> None:
 
 def corpus_named(name: str) -> Corpus:
     """A corpus from `corpus/split`, or from a file of gold articles."""
-    from musnad.dataset import load, read_articles
+    from musnad.dataset import corpora, load, read_articles
     from musnad.dataset.packaging.features import from_articles
 
     if name.endswith((".jsonl", ".jsonl.gz")) or name == "-":
         return from_articles(read_articles(name), name=Path(name).name)
+    if Path(name).exists() and name.partition("/")[0] not in corpora():
+        raise UsageError(f"{name}: is neither a .jsonl file of articles nor a corpus/split")
     return load(name)
 
 

@@ -64,8 +64,8 @@ def _system(name: str, model: str | None) -> Baseline:
 
 
 def is_text(name: str) -> bool:
-    """Whether an input is raw text: `-`, or an existing file that is not JSON Lines."""
-    if name == "-":
+    """Whether an input is raw text: `-`, a name in `.txt`, or any file that is not JSON Lines."""
+    if name == "-" or name.endswith(".txt"):
         return True
     return Path(name).is_file() and not name.endswith((".jsonl", ".jsonl.gz"))
 

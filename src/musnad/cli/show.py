@@ -8,7 +8,6 @@ import click
 
 from .options import corpus_named, json_option, print_json
 
-
 if TYPE_CHECKING:
     from musnad.dataset import Article, Prediction
 

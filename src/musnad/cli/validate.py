@@ -51,11 +51,10 @@ def command(
     for file in files:
         for row in check_rows(file, table, texts=texts):
             rows += 1
-            problems.extend(row.problems)
-            if not as_json:
-                for problem in row.problems:
-                    if every or len(problems) <= SHOWN:
-                        click.echo(str(problem))
+            for problem in row.problems:
+                problems.append(problem)
+                if not as_json and (every or len(problems) <= SHOWN):
+                    click.echo(str(problem))
     if as_json:
         print_json({"rows": rows, "problems": [problem.to_json() for problem in problems]})
     else:

@@ -1,0 +1,131 @@
+"""Raw text: a news text in a file or from standard input, answered with who said what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from musnad.cli.display import isolated, who_said_what
+from musnad.dataset import Article, Attribution, Source, Span, sha256
+
+Run = Callable[..., Any]
+
+NEWS = "السيول تجرف جسورا في رمان\n\nقالت بلدية واحة رمان إن السيول جرفت ثلاثة جسور.\n"
+
+
+def test_a_text_is_answered_in_words(run: Run, folder: Path) -> None:
+    (folder / "خبر.txt").write_text(NEWS, encoding="utf-8")
+    done = run("predict", "nothing", "خبر.txt")
+    assert done == (
+        0,
+        "خبر: \u2068السيول تجرف جسورا في رمان\u2069\n\n     nobody is quoted or cited.\n",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(NEWS.encode(), id="line feeds"),
+        pytest.param(NEWS.replace("\n", "\r\n").encode(), id="CRLF"),
+        pytest.param(b"\xef\xbb\xbf" + NEWS.encode(), id="byte-order mark"),
+        pytest.param(b"\xef\xbb\xbf" + NEWS.replace("\n", "\r\n").encode(), id="both"),
+        pytest.param(NEWS.strip().encode(), id="no line end at the end"),
+    ],
+)
+@pytest.mark.parametrize("where", ["file", "stdin"])
+def test_a_system_reads_a_text_whatever_its_line_ends(
+    data: bytes, where: str, run: Run, folder: Path
+) -> None:
+    (folder / "news.txt").write_bytes(data)
+    name = "news.txt" if where == "file" else "-"
+    (answer,) = run("predict", "cues", name, "--json", stdin=data).rows
+    # Only the byte-order mark is no text; every other character counts.
+    text = data.decode("utf-8-sig")
+    assert answer["id"] == ("news" if where == "file" else "stdin")
+    assert answer["text_sha256"] == sha256(text)
+    (item,) = answer["attributions"]
+    for part, words in (("cue", "قالت"), ("source", "بلدية واحة رمان")):
+        (fragment,) = item[part]
+        assert text[fragment["start"] : fragment["end"]] == fragment["text"] == words
+    shown = run("predict", "cues", name, stdin=data).out
+    assert "\r" not in shown
+    assert "\u2068بلدية واحة رمان\u2069" in shown
+
+
+def test_several_texts_are_answered_in_order(run: Run, folder: Path) -> None:
+    for name in ("ب.txt", "أ.txt"):
+        (folder / name).write_text(NEWS, encoding="utf-8")
+    done = run("predict", "nothing", "ب.txt", "أ.txt", "--json")
+    assert [row["id"] for row in done.rows] == ["ب", "أ"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b"\xef\xbb\xbf", "،".encode()])
+def test_a_text_without_words_has_no_attributions(data: bytes, run: Run) -> None:
+    (answer,) = run("predict", "cues", "-", "--json", stdin=data).rows
+    assert (answer["attributions"], answer["sources"]) == ([], [])
+    assert run("predict", "cues", "-", stdin=data).out.endswith("nobody is quoted or cited.\n")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (NEWS.encode("cp1256"), "error: news.txt: cannot be read as UTF-8 text: 'utf-8' codec "
+         "can't decode byte 0xc7 in position 0: invalid continuation byte\n"),
+        (NEWS.encode("utf-16"), "error: news.txt: cannot be read as UTF-8 text: 'utf-8' codec "
+         "can't decode byte 0xff in position 0: invalid start byte\n"),
+        (None, "error: news.txt: cannot be read as UTF-8 text: [Errno 2] No such file or "
+         "directory: 'news.txt'\n"),
+    ],
+    ids=["Windows-1256", "UTF-16", "missing"],
+)  # fmt: skip
+def test_what_is_not_utf_8_text_is_refused(
+    data: bytes | None, message: str, run: Run, folder: Path
+) -> None:
+    if data is not None:
+        (folder / "news.txt").write_bytes(data)
+    assert run("predict", "cues", "news.txt") == (1, "", message)
+
+
+def test_display_keeps_each_direction_on_its_own_and_escapes_what_could_reach_out() -> None:
+    text = "قال\u202e الوزير: the bridge\x1b[31m is safe."
+    assert isolated(text) == "\u2068قال\\u202e الوزير: the bridge\\u001b[31m is safe.\u2069"
+    assert isolated("سطر\r\n\nسطر") == "\u2068سطر سطر\u2069"
+
+
+def test_display_names_what_is_absent() -> None:
+    text = "عاجل\n\nقال وزير إن الجسر آمن ونفى ذلك"
+    article = Article(
+        id="ar-90",
+        event=None,
+        outlet=None,
+        language="ar",
+        date=None,
+        title=None,
+        text=text,
+        text_sha256=sha256(text),
+        sources=(Source("S1", "وزير", "official", False), Source("S0")),
+        attributions=(
+            Attribution("a1", Span.of(text, (6, 9)), Span.of(text, (10, 14)),
+                        Span.of(text, (15, 27)), "S1", "indirect", "state"),
+            Attribution("a2", Span.of(text, (28, 32)), source_id="S1", act="deny", parent="a1"),
+            Attribution("a3", content=Span.of(text, (15, 17), (24, 27)), source_id="S0"),
+        ),
+    )  # fmt: skip
+    assert who_said_what(text, article).replace("\u2068", "<").replace("\u2069", ">") == (
+        "ar-90: <عاجل>\n"
+        "\n"
+        "  1. <وزير> [official, not named]\n"
+        "     <قال> (state, indirect)\n"
+        "     <إن الجسر آمن>\n"
+        "\n"
+        "  2. <وزير> [official, not named, not written here]\n"
+        "     <ونفى> (deny, inside a1)\n"
+        "\n"
+        "  3. ? [nobody named]\n"
+        "     no cue ()\n"
+        "     <إن … آمن>"
+    )
