@@ -109,7 +109,7 @@ class Report(Mapping[str, Score]):
         notes = []
         if self.missing:
             notes.append(
-                f"{len(self.missing)} articles have no prediction and were scored as empty: "
+                f"articles without prediction, scored as empty: {len(self.missing)}; "
                 "not comparable with complete predictions."
             )
         if any(self.collapsed.values()):

@@ -165,8 +165,7 @@ def test_missing_articles_are_empty_stamped_and_not_comparable() -> None:
     assert "|miss:0|" in str(whole["wsw_f1"].signature)
     assert not same_scale([some["wsw_f1"], whole["wsw_f1"]])
     assert some.notes()[0] == (
-        "2 articles have no prediction and were scored as empty: "
-        "not comparable with complete predictions."
+        "articles without prediction, scored as empty: 2; not comparable with complete predictions."
     )
 
 

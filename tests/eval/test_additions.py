@@ -1,0 +1,184 @@
+"""What right, wrong and repeated additions to a prediction may do to a score (metrics.md 10, 3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from random import Random
+
+import pytest
+
+from musnad.dataset import LAYERS, Article, Attribution, Claim, Source, Span
+from musnad.eval import METRICS, Report, evaluate
+from musnad.eval.canonical import canonical
+from musnad.eval.pairing import Comparison
+
+from .builders import LETTERS
+from .changes import SEEDS, sides, spans_changed
+from .generators import random_attribution, random_corpus, random_span
+
+SPANS = [name for name in METRICS if METRICS[name].family.keys[0] == "exact"]
+WHOLE = [name for name in METRICS if name.startswith(("tuple", "wsw", "linked"))]
+LABELLED = ("act", "style", "type", "named")
+
+# Read off the pairing M, which maximises Dice and not these: no promise of monotony.
+PAIRED = {
+    *(f"{label}_{kind}" for label in LABELLED for kind in ("macro_f1", "accuracy")),
+    *("cue_role_f1", "source_role_f1", "null_f1", "decline_f1"),
+}
+
+
+def hits(metric: str, gold: Article, found: Article) -> list[float]:
+    """Hits for precision and for recall of a metric in one article."""
+    own, family = METRICS[metric], METRICS[metric].family
+    labels = [canonical(item, gold, LAYERS) for item in (gold, found)]
+    (counts,) = (family.tally(Comparison(*labels))[family.keys.index(key)] for key in own.keys)
+    return [counts.found_hits, counts.wanted_hits]
+
+
+@cache
+def corrected() -> list[tuple[Article, Article, Article]]:
+    """Gold, predictions that share its entries, and those with one gold item more."""
+    out = []
+    for seed in range(40):
+        rng = Random(seed)
+        gold, found = random_corpus(seed, articles=2)
+        for one, answer in zip(gold, found, strict=True):
+            if not one.attributions or not one.claims:
+                continue
+            known = {entry.id for entry in one.sources}
+            before = replace(
+                answer,
+                sources=one.sources,
+                attributions=tuple(
+                    item if item.source_id in known else replace(item, source_id=None)
+                    for item in answer.attributions
+                ),
+            )
+            after = replace(
+                before,
+                attributions=(*before.attributions, rng.choice(one.attributions)),
+                claims=(*before.claims, rng.choice(one.claims)),
+            )
+            out.append((one, before, after))
+    return out
+
+
+@pytest.mark.parametrize("metric", [name for name in METRICS if name not in PAIRED])
+def test_a_correct_addition_never_lowers_hits(metric: str) -> None:
+    rose = 0
+    for gold, before, after in corrected():
+        old, new = hits(metric, gold, before), hits(metric, gold, after)
+        assert all(b >= a - 1e-12 for a, b in zip(old, new, strict=True)), (gold, before, after)
+        rose += new > old
+    assert rose
+
+
+@cache
+def plain(seed: int) -> Report:
+    """The report on a random corpus."""
+    gold, found = sides(seed)
+    return evaluate(gold, found, resamples=0)
+
+
+@cache
+def invented(seed: int) -> Report:
+    """The report on predictions with an attribution and a claim more where gold has nothing."""
+    gold, found = sides(seed)
+    rng = Random(seed)
+    by = len("\n" + LETTERS)
+
+    def longer(item: Article) -> Article:
+        return spans_changed(item, lambda span: span, text=item.text + "\n" + LETTERS)
+
+    def worse(item: Article) -> Article:
+        text = item.text + "\n" + LETTERS
+        entry = Source("new", mentions=(random_tail(rng, text, by),))
+        own = random_attribution(rng, LETTERS, [entry])
+        parts = {
+            role: random_tail(rng, text, by) if getattr(own, role) else Span()
+            for role in ("cue", "source", "content")
+        }
+        made = longer(item)
+        return replace(
+            made,
+            sources=(*made.sources, entry),
+            attributions=(*made.attributions, replace(own, id="new", **parts)),
+            claims=(*made.claims, Claim("new", random_tail(rng, text, by))),
+        )
+
+    golds = replace(gold, articles=[longer(item) for item in gold])
+    return evaluate(golds, [worse(item) for item in found], resamples=0)
+
+
+def random_tail(rng: Random, text: str, by: int) -> Span:
+    """A span in the last `by` characters of a text."""
+    start = len(text) - by
+    inner = random_span(rng, text[start:])
+    return Span.of(text, *((a + start, b + start) for a, b in inner.bounds))
+
+
+@pytest.mark.parametrize("metric", [name for name in METRICS if not name.endswith("_r")])
+def test_a_wrong_addition_apart_from_all_gold_never_raises(metric: str) -> None:
+    for seed in SEEDS:
+        before, after = plain(seed)[metric].value, invented(seed)[metric].value
+        if before is None:
+            assert after in (None, 0)
+        else:
+            assert after is not None
+            assert after <= before + 1e-12
+
+
+@pytest.mark.parametrize("metric", [name for name in METRICS if name.endswith("_r")])
+def test_a_wrong_addition_apart_from_all_gold_leaves_recall_alone(metric: str) -> None:
+    for seed in SEEDS:
+        assert invented(seed)[metric].value == plain(seed)[metric].value
+
+
+@cache
+def repeated(seed: int) -> tuple[Report, Report, Report]:
+    """Reports on predictions without duplicates, with some, and with every item twice.
+
+    Gold has no two contents that overlap (`test_a_duplicate_may_earn_only_where_golds_share_a_
+    prediction` shows why).
+    """
+    rng = Random(seed)
+    gold, found = random_corpus(seed)
+
+    def apart(item: Article) -> Article:
+        kept: list[Attribution] = []
+        for one in item.attributions:
+            taken = {at for other in kept for f in other.content for at in range(f.start, f.end)}
+            if not any(at in taken for f in one.content for at in range(f.start, f.end)):
+                kept.append(one)
+        return replace(item, attributions=tuple(kept))
+
+    def with_copies(item: Article, share: float) -> Article:
+        unique = {replace(one, id=""): one for one in item.attributions}.values()
+        copies = [replace(one, id=f"{one.id}x") for one in unique if rng.random() < share]
+        claims = [replace(one, id=f"{one.id}x") for one in item.claims if rng.random() < share]
+        return replace(item, attributions=(*unique, *copies), claims=(*item.claims, *claims))
+
+    golds = replace(gold, articles=[apart(item) for item in gold])
+    once, some, twice = (
+        evaluate(golds, [with_copies(item, share) for item in found], resamples=0)
+        for share in (0, 0.5, 1)
+    )
+    return once, some, twice
+
+
+@pytest.mark.parametrize("metric", [name for name in WHOLE if name.endswith("_f1")])
+def test_duplicate_attributions_never_raise_f1(metric: str) -> None:
+    fell = 0
+    for seed in SEEDS:
+        once, some, twice = (one[metric].value or 0 for one in repeated(seed))
+        assert once + 1e-12 >= some
+        assert once + 1e-12 >= twice
+        fell += twice < once
+    assert fell
+
+
+@pytest.mark.parametrize("metric", SPANS)
+def test_duplicate_spans_are_irrelevant_to_span_metrics(metric: str) -> None:
+    for seed in SEEDS:
+        assert len({one[metric].value for one in repeated(seed)}) == 1
