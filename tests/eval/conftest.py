@@ -1,4 +1,4 @@
-"""The flag that rewrites golden files, and the fixture that compares with them."""
+"""The fixture that compares with golden files; `--refresh-golden` rewrites them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,6 @@ import pytest
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--refresh-golden",
-        action="store_true",
-        help="write the golden files of tests/eval anew; review the difference",
-    )
-
-
 @pytest.fixture
 def is_golden(request: pytest.FixtureRequest) -> Callable[[str, str], bool]:
     """Whether a text is, byte for byte, the golden file of that name."""
@@ -25,8 +17,7 @@ def is_golden(request: pytest.FixtureRequest) -> Callable[[str, str], bool]:
     def compare(name: str, text: str) -> bool:
         path = GOLDEN / name
         found = f"{text}\n".encode()
-        # The option is unknown where pytest was started above this folder.
-        if request.config.getoption("--refresh-golden", default=False):
+        if request.config.getoption("--refresh-golden"):
             path.write_bytes(found)
         assert found.decode() == path.read_bytes().decode()
         return found == path.read_bytes()

@@ -10,8 +10,9 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from musnad.dataset import Article, Attribution, Prediction, Source
+    from musnad.dataset import Article, Attribution, Prediction, Source, Span
 
+CLOSING = {"»": "«", "”": "“", ")": "("}
 ISOLATE, RELEASE = "\u2068", "\u2069"
 # Embeddings, overrides and isolates could reach out of their line; joiners and marks may stay.
 OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -25,7 +26,7 @@ def who_said_what(text: str, record: Article | Prediction) -> str:
     lines = [f"{record.id}: {isolated(title)}"]
     for number, item in enumerate(attributions, 1):
         source = sources.get(item.source_id or "")
-        cue = isolated(item.cue.cut(text)) if item.cue else "no cue"
+        cue = isolated(words_of(item.cue, text)) if item.cue else "no cue"
         labels = ", ".join(label for label in (item.act, item.style) if label)
         nested = f", inside {item.parent}" if item.parent else ""
         lines += [
@@ -34,7 +35,7 @@ def who_said_what(text: str, record: Article | Prediction) -> str:
             f"     {cue} ({labels}{nested})",
         ]
         if item.content:
-            lines.append(f"     {isolated(item.content.cut(text))}")
+            lines.append(f"     {isolated(words_of(item.content, text))}")
     if not attributions:
         lines += ["", "     nobody is quoted or cited."]
     return "\n".join(lines)
@@ -51,6 +52,17 @@ def _source_line(text: str, item: Attribution, source: Source | None) -> str:
         facts.append("not written here" if name else "nobody named")
     suffix = f" [{', '.join(facts)}]" if facts else ""
     return f"{isolated(name) if name else '?'}{suffix}"
+
+
+def words_of(span: Span, text: str) -> str:
+    """The words of a span, with the closing mark that its edge has cut off.
+
+    Outer marks do not belong to a span, so one that opens inside may close just behind it.
+    """
+    words = span.cut(text)
+    mark = text[span.end : span.end + 1]
+    opener = CLOSING.get(mark, "")
+    return words + mark if opener and words.count(opener) > words.count(mark) else words
 
 
 def isolated(text: str) -> str:
