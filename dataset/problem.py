@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 from .decode import Path, path_text
 
-UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 ROOMS = {"attributions": "attribution", "claims": "claim", "sources": "source"}
 
 
@@ -68,6 +66,4 @@ def printable(text: str) -> str:
     """The text with control, format and line characters escaped, safe for terminal and log."""
     if text.isprintable():
         return text
-    return "".join(
-        f"\\u{ord(char):04x}" if unicodedata.category(char) in UNSAFE else char for char in text
-    )
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)

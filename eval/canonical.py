@@ -29,7 +29,9 @@ def overlap(one: Runs, other: Runs) -> int:
     if len(one) == len(other) == 1:
         (start, end), (other_start, other_end) = one[0], other[0]
         return max(0, min(end, other_end) - max(start, other_start))
-    total = at = 0
+    if not one:
+        return 0
+    total, at = 0, max(0, bisect_left(other, one[0]) - 1)
     for start, end in one:
         while at < len(other) and other[at][1] <= start:
             at += 1

@@ -38,7 +38,7 @@ class Signature:
         return "|".join([self.metric, *(f"{key}:{value}" for key, value in pairs)])
 
     def comparable(self) -> str:
-        """The signature without metric, interval and seed: equal iff scores can be compared."""
+        """The signature without metric, interval and seed: scores compare iff it is equal."""
         return str(replace(self, metric="", ci="", rs=0))
 
 

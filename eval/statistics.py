@@ -91,15 +91,13 @@ def recall(counts: Table) -> Table:
 def f1(counts: Table) -> Table:
     """F1 from an array whose last axis is `COLUMNS`.
 
-    Where precision and recall share their hits this is 2·hits / (found + wanted); else the
-    harmonic mean of the two. It is 0 when only one side is empty, undefined when both are.
+    The harmonic mean of precision and recall, as one quotient of counts; where both share their
+    hits it is 2·hits / (found + wanted). It is 0 when only one side is empty, undefined when
+    both are.
     """
     found_hits, found, wanted_hits, wanted = (counts[..., at] for at in range(4))
-    shared = quotient(2 * found_hits, found + wanted)
-    p, r = numpy.nan_to_num(precision(counts)), numpy.nan_to_num(recall(counts))
-    harmonic = numpy.nan_to_num(quotient(2 * p * r, p + r))
-    harmonic[found + wanted == 0] = numpy.nan
-    return numpy.where(found_hits == wanted_hits, shared, harmonic)
+    mean = quotient(2 * found_hits * wanted_hits, found_hits * wanted + wanted_hits * found)
+    return numpy.where(found + wanted > 0, numpy.nan_to_num(mean), numpy.nan)
 
 
 def macro_f1(counts: Table) -> Table:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from .found import Found
-from .lexicon import folded
+from .lexicon import folded, word_list
 from .nouns import listed
 from .page import QUOTES, Page
 
-_TRAILING = folded(
-    "كما فيما بينما حيث و في حين لكنه لكنها لكنهم ولكن ولكنه لكن وقد قد علي حد ثم فقد ومن جانبه "
-    "and but while as he she they it"
-)
+_TRAILING = word_list("both", "trailing")
 _RESUMING = folded("وان وانه وانها وانهم وبان وبانه وبانها and")
 _RELATIVE = folded("الذي التي الذين واللذين من ما who which")
 LONG_QUOTE = 5

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 from .found import Found, Range
-from .lexicon import Reporting, english, folded
+from .lexicon import Reporting, english, folded, word_list
 from .page import QUOTES, Page
 
-AUXILIARIES = folded(
-    "has have had was were is are did does do not will would could should can may might "
-    "been be being didn't doesn't don't hasn't haven't hadn't wasn't weren't isn't never"
-)
-ADVERBS = folded(
-    "also later then once previously recently repeatedly often now still just already "
-    "however again publicly privately even first only simply further"
-)
+AUXILIARIES = word_list("english", "auxiliaries")
+ADVERBS = word_list("english", "adverbs")
 PRONOUNS = folded("he she they it i we you")
-_BOUNDS = folded(
-    "that but and because while when if which who as although though after before since so "
-    "or where what whether than until how why whose yet"
-)
-_PREPOSITIONS = folded(
-    "on in at by for from with during under over after before amid despite of to through "
-    "about against among like without within into asked"
-)
-TIMES = folded(
-    "on in at during after before late early earlier last this yesterday today monday "
-    "tuesday wednesday thursday friday saturday sunday when while as during via through by "
-    "from to"
-)
+_BOUNDS = word_list("english", "bounds")
+_PREPOSITIONS = word_list("english", "prepositions")
+TIMES = word_list("english", "times")
 _MOST_WORDS = 18
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .found import Found, Range
-from .lexicon import folded
+from .lexicon import word_list
 from .names import Name, naming_words, same_name, significant, skeleton, without_article
 from .nouns import listed, split
 from .page import Page
 from .phrases import grow
 
-_MASCULINE = folded("اسامه حمزه عطيه خليفه طه شحاته عبده قتاده")
+_MASCULINE = word_list("arabic", "masculine")
 
 
 @dataclass

@@ -5,22 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .found import Range
-from .lexicon import arabic, folded
+from .lexicon import arabic, folded, word_list
 from .nouns import is_occasion, is_said, listed, opens_with, split
 from .page import DASHES, QUOTES, Page
 from .phrases import grow
 
 FARTHEST = 60  # tokens between a cue and the opening of its content
-_NOT_THAT_AFTER = folded(
-    "غير الا بما كما حيث رغم مع بيد لو بعد قبل منذ يمكن يجب يبدو شان سوي مثل حتي"
-)
+_NOT_THAT_AFTER = word_list("arabic", "not_that_after")
 CARRIERS = folded("الي عن علي من")
 SAYING = folded("قايلا قايله قايلين قايلات بقوله بقولها بقولهم بالقول")
-TIMES = folded(
-    "امس اليوم غدا مساء صباح ظهر فجر السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه "
-    "الماضي الجاري يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر "
-    "ديسمبر الحالي المقبل القادم ايضا كذلك يوم الاسبوع مجددا بشده موخرا بدوره بدورها"
-)
+TIMES = word_list("arabic", "times")
 
 
 @dataclass(frozen=True, slots=True)

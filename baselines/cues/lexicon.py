@@ -20,13 +20,12 @@ def folded(words: str) -> frozenset[str]:
     return frozenset(fold(words).split())
 
 
-# A conjunction and a verb to the eye, another word to the reader.
-_NEVER = folded("وردت وردوا فرد وبين ونص فنص ردا وردا عدا وعدا نصا وصفا طالبا عبرا وركز كتبا عد")
-
-
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """An inflected reporting word: its act, its kind, what may open its content, its agreement."""
+    """An inflected reporting word: its act, its kind, what may open its content, its agreement.
+
+    `bare` marks a say-verb that leaves the act to a performative in its content.
+    """
 
     act: Act
     kind: Kind
@@ -34,6 +33,7 @@ class Reporting:
     whole: bool
     feminine: bool | None
     plural: bool | None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,11 @@ class Arabic:
     phrases: dict[str, frozenset[tuple[str, ...]]]
     openers: dict[str, set[str]]
     light: tuple[Light, ...]
+    performatives: dict[tuple[str, ...], Act]
 
     def __getitem__(self, form: str) -> Reporting | None:
         """The reporting word behind a folded form, a conjunction و or ف before it or not."""
-        if form in _NEVER:
+        if form in word_list("arabic", "never"):
             return None
         return self.forms.get(form) or (
             self.forms.get(form[1:]) if form[:1] in ("و", "ف") else None
@@ -76,13 +77,20 @@ def arabic() -> Arabic:
                 merged = takes | known.takes if known else takes
                 act = known.act if known else group["act"]
                 whole = group.get("whole", False) or (known.whole if known else False)
-                forms[form] = Reporting(act, kind, merged, whole, feminine, plural)
+                bare = group.get("bare", False)
+                forms[form] = Reporting(act, kind, merged, whole, feminine, plural, bare)
     phrases = {
         name: frozenset(tuple(fold(row).split()) for row in rows)
         for name, rows in table["phrases"].items()
     }
     openers = {name: {words[0] for words in known} for name, known in phrases.items()}
-    return Arabic(forms, phrases, openers, tuple(map(_light, table["light"])))
+    light = tuple(map(_light, table["light"]))
+    return Arabic(forms, phrases, openers, light, _performatives(table))
+
+
+def _performatives(table: dict[str, Any]) -> dict[tuple[str, ...], Act]:
+    rows = ((row, group["act"]) for group in table["performatives"] for row in group["phrases"])
+    return {tuple(fold(row).split()): act for row, act in rows}
 
 
 def _light(row: dict[str, Any]) -> Light:
@@ -97,6 +105,7 @@ class English:
 
     forms: dict[str, Reporting]
     phrases: dict[str, frozenset[tuple[str, ...]]]
+    performatives: dict[tuple[str, ...], Act]
 
 
 @cache
@@ -117,12 +126,13 @@ def english() -> English:
                     group.get("addressee", False),
                     None,
                     plural,
+                    group.get("bare", False),
                 )
     phrases = {
         name: frozenset(tuple(row.split()) for row in rows)
         for name, rows in table["phrases"].items()
     }
-    return English(forms, phrases)
+    return English(forms, phrases, _performatives(table))
 
 
 def _english_forms(

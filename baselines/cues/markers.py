@@ -6,22 +6,16 @@ from musnad.dataset import Act
 
 from .found import Found
 from .frames import CARRIERS, Frame, opening
-from .lexicon import arabic, folded
+from .lexicon import arabic, folded, word_list
 from .nouns import listed, opens_with
 from .page import Page
 from .phrases import grow
 from .subjects import subject_before
 from .voices import SUFFIXED, give_voice
 
-_REQUESTS = folded(
-    "اسئله اسئلتنا سوال اتصال اتصالات اتصالاتنا استفسارات استفسار طلب طلبات للتعليق التعليق "
-    "الهاتف هاتفه رسائل تعليق الاتصالات الاسئله"
-)
+_REQUESTS = word_list("arabic", "requests")
 _THEN = folded("فإن فإنه فإنها فإنهم")
-_CALLED = folded(
-    "وصفه وصفته وصفوه وصفها وصفتها وصفوها يصفه يصفونه أسماه سماه سموه أسموه أسمته اعتبره "
-    "اعتبرته اعتبروه"
-)
+_CALLED = word_list("arabic", "called")
 
 
 def _phrase(page: Page, here: int, name: str) -> int:
@@ -96,32 +90,9 @@ def according(page: Page, here: int) -> Found | None:
     stop = grow(page, end, clause, clitic=True)
     if stop == end:
         return None
-    if page.form(end).lstrip("ل") in (
-        "قانون",
-        "لقانون",
-        "مساحه",
-        "مساحة",
-        "دستور",
-        "لدستور",
-        "احكام",
-        "نص",
-    ):
+    if page.form(end).lstrip("ل") in listed("laws"):
         return None
-    if (
-        stop == end + 1
-        and first
-        in (
-            "البيان",
-            "التقرير",
-            "المصدر",
-            "بيانهم",
-            "بيانها",
-            "بيانه",
-            "للبيان",
-            "للتقرير",
-        )
-        and here > page.starts[here] + 4
-    ):
+    if stop == end + 1 and first in listed("texts") and here > page.starts[here] + 4:
         return Found([(here, stop)], "state", follows=True, impersonal=True)
     return Found([(here, end)], "state", source=(end, stop))
 

@@ -9,18 +9,14 @@ from typing import NamedTuple
 from musnad.dataset.text import recipes
 
 from .found import Range
-from .lexicon import folded
+from .lexicon import folded, word_list
 from .nouns import listed
 from .page import Page
 
 _BINDERS = folded("عبد ابو بن ابن ام ال")
-_EMPTY = folded("the a an of and in for from at by with to في من باسم و ان s mr mrs ms")
+_EMPTY = word_list("names", "empty")
 _INSIDE = folded("داخل في باسم من بحزب بوزارة بمجلس")
-_KINDS = folded(
-    "حزب جماعه وزاره مجلس هيئه حركه جبهه ائتلاف تحالف منظمه نقابه لجنه محكمه نيابه مديريه "
-    "جهاز شركه محافظه مدينه بيان تقرير صحيفه وكاله جريده قناه مركز نادي حمله تيار جيش شرطه "
-    "حكومه party government ministry council board committee company group police court"
-)
+_KINDS = word_list("names", "bodies")
 
 
 class Name(NamedTuple):

@@ -9,29 +9,14 @@ from functools import cached_property
 from musnad.dataset import Span
 from musnad.dataset.text import Quotation, fold, quotations, sentences, words
 
+from .lexicon import word_list
+
 STOPS = frozenset("،,؛;:.!?؟…()[]–—-ـ/\"'«»“”‘’‹›")
 DASHES = frozenset("–—-ـ(")
 QUOTES = frozenset("\"'«»“”‘’‹›")
 
 
-_LINKS = frozenset(
-    {
-        ("اقرا", "ايضا"),
-        ("اقرا", "ايضا:"),
-        ("الاخبار", "المتعلقه"),
-        ("موضوعات", "متعلقه"),
-        ("اخبار", "متعلقه"),
-        ("مواضيع", "متعلقه"),
-        ("اخبار", "ذات"),
-        ("موضوعات", "ذات"),
-        ("طالع", "ايضا"),
-        ("شاهد", "ايضا"),
-        ("read", "more"),
-        ("see", "also"),
-        ("related", "articles"),
-        ("موضوعات", "متعلقه:"),
-    }
-)
+_LINKS = frozenset(tuple(row.split("_")) for row in word_list("both", "links"))
 
 
 @dataclass(frozen=True, slots=True)

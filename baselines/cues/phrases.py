@@ -10,16 +10,12 @@ from .page import DASHES, QUOTES, Page
 
 LONGEST = 34
 _NAME = "علي"  # a name in one text, a preposition in the next
-_PARTITIVE = folded("عدد العشرات عشرات مجموعه كثير اي عددا الاف المئات مئات كل اثنين ايا")
-_OUTLETS = folded("صحيفه وكاله قناه برنامج جريده موقع اذاعه شبكه بوابه مراسل وسائل الصحفيين")
+_PARTITIVE = word_list("arabic", "partitives")
+_OUTLETS = word_list("arabic", "outlets")
 _PARTICLES = folded("ثم كان وكان وقد على أو أم")
-_TIMES = folded(
-    "أمس اليوم مساء صباح ظهر فجر السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة غدا"
-)
-_ISSUED = folded(
-    "صادر صادره المكلفه المكلف مقرب مقربه مقربون المقربه تابع تابعه قريب قريبه المقرب قيادات"
-)
-NOUNS_TOO = folded("طالب ذكر كشف رد نقل بين كاتب وعد وصف سلم نص خاطب قدر شكر حمل")
+_TIMES = word_list("arabic", "days")
+_ISSUED = word_list("arabic", "issued")
+NOUNS_TOO = word_list("arabic", "nouns_too")
 
 
 def _is_addressee(page: Page, at: int) -> bool:
@@ -129,7 +125,7 @@ def _is_indefinite(form: str) -> bool:
     """Whether a head noun is one that من goes on to say where it belongs."""
     if form.startswith("ال"):
         return False
-    return form in word_list("unnamed", "heads") or form.endswith(("ه", "ون", "ين", "ات"))
+    return form in listed("indefinite") or form.endswith(("ه", "ون", "ين", "ات"))
 
 
 def never_starts(page: Page, at: int) -> bool:

@@ -5,30 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from musnad.dataset import Source, SourceType, Span
+from musnad.dataset import Source, Span
 from musnad.dataset.text import fold
 
 from .entities import Entry
 from .found import Range
-from .lexicon import arabic, word_list
+from .kinds import is_named, kind_of
+from .lexicon import arabic
 from .names import without_article
 from .nouns import listed
 from .page import Page
-
-TYPES: tuple[SourceType, ...] = (
-    "armed_group",
-    "international",
-    "military",
-    "media",
-    "expert",
-    "document",
-    "witness",
-    "religious",
-    "political",
-    "civil_society",
-    "company",
-    "official",
-)
 
 
 def mentions(page: Page, entries: Sequence[Entry]) -> list[list[Range]]:
@@ -89,14 +75,17 @@ def sources(page: Page, entries: Sequence[Entry]) -> list[Source]:
         if not spans:
             made.append(Source(id=f"S{number}", name="", type="unknown", named=False))
             continue
-        forms = [form for mention in entries[number - 1].mentions for form in page.words(*mention)]
+        # Its own cues' phrases first, then what the article calls it elsewhere.
+        told = dict.fromkeys((*entries[number - 1].mentions, *ranges))
+        kind = kind_of([[token.form for token in page.tokens[a:b]] for a, b in told])
+        first = next(iter(told))
         name = max((span.cut(page.text) for span in spans), key=len)
         made.append(
             Source(
                 id=f"S{number}",
                 name=_name(name),
-                type=_type(forms),
-                named=_named(forms, name),
+                type=kind,
+                named=is_named(page.words(*first), name, kind),
                 mentions=tuple(_unique(spans)),
             )
         )
@@ -114,26 +103,3 @@ def _name(text: str) -> str:
         if fold(word) in listed("titles") and at and len(words) - at > 1:
             return " ".join(words[at:])
     return " ".join(words)
-
-
-def _type(forms: Sequence[str]) -> SourceType:
-    bare = [form[1:] if form[:1] == "ل" else form for form in forms]
-    for form in (*forms, *bare):
-        for kind in TYPES:
-            if form in word_list("types", kind):
-                return kind
-    return "official" if any(form in listed("roles") for form in forms) else "unknown"
-
-
-def _named(forms: Sequence[str], name: str) -> bool:
-    first = forms[0] if forms else ""
-    if name[:1].isascii():
-        words = name.split()
-        return any(word[:1].isupper() for word in words[1:]) or (
-            len(words) == 1 and name[:1].isupper()
-        )
-    if first.lstrip("لو") in word_list("unnamed", "heads") or first in word_list(
-        "unnamed", "heads"
-    ):
-        return len(forms) > 4 and any(form in listed("titles") for form in forms)
-    return True

@@ -15,6 +15,7 @@ from .entities import resolve
 from .found import Found
 from .headlines import close, headlines
 from .page import Page
+from .performatives import performed
 from .sources import sources
 from .statements import complete, continued
 from .style import style
@@ -97,6 +98,8 @@ def attributions(page: Page) -> list[Found]:
         close(page, item, found)
     found = complete(page, [*found, *titles])
     found = continued(page, settle(page, found))
+    for item in found:
+        item.act = performed(page, item)
     return _valid(page, found)
 
 

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from .found import Found
 from .frames import SAYING, TIMES, Frame, opening
-from .lexicon import Reporting, arabic, folded
+from .lexicon import Reporting, arabic, folded, word_list
 from .nouns import listed
 from .page import Page
 from .subjects import subject_before
 from .voices import RELATIVE, SUFFIXED, after_content, give_voice, take_auxiliary
 
-_TRANSITIVE = folded(
-    "وصف وصفت وصفوا يصف تصف اتهم اتهمت اتهموا يتهم تتهم ناشد ناشدت ناشدوا يناشد تناشد حث "
-    "حثت يحث تحث حمل حملت حملوا يحمل تحمل حثوا شكر شكرت"
-)
-_ADDRESSED = folded(
-    "الأهالي السكان الشعب المواطنين المصريين الجميع كل جميع كافة أصحاب القوى الشباب المجتمع "
-    "جموع المواطنون سكان أهالي كلا الطرفين الأطراف"
-)
+_TRANSITIVE = word_list("arabic", "transitive")
+_ADDRESSED = word_list("arabic", "addressed")
 _SUFFIXED_THAT = listed("that") - folded("أن بأن لأن كأن")
 _RESUMED = folded("فيه فيها فيهم به بها له لها إليه إليها عليه عليها عنه عنها")
 _BEING = folded("يكون تكون كان كانت ليس ليست زال مازال يزال")
-_NOUN_OR_VERB = folded(
-    "طالب كشف رد بين وعد وصف علق ذكر قدر كتب سلم حمل نص اكمل عد شكر ركز ناقش عبر تابع تعهد "
-    "توقع حذر توعد عقب علم حدث ردد بلغ واصل ورد تصف تحمل يحمل تعلم يعلم شكا حيا تعد يعد "
-    "تسلم تنص ينص لوح اثبت تثبت يثبت يبين تبين فسر يرد ترد سال"
-)
+_NOUN_OR_VERB = word_list("arabic", "noun_or_verb")
 
 
 def reporting_verb(page: Page, here: int) -> Found | None:

@@ -13,7 +13,8 @@ from ..io import Limits, Line, read_lines
 from ..problem import Problem, name_path
 from ..records import Article, Prediction, Side
 from ..schema import TABLES
-from .rules import RULES, Subject
+from .rules import RULES
+from .subject import Subject
 
 Texts = Mapping[str, str]
 

@@ -118,18 +118,30 @@ def test_validate_exits_with_1_and_lists_the_problems_on_stdout(run: Run, files:
     }
 
 
-@pytest.mark.parametrize(("rows_", "shown", "rest"), [(1, 13, None), (2, 20, 6), (30, 20, 370)])
+@pytest.mark.parametrize(
+    ("count", "shown", "last"),
+    [
+        (20, 20, "<stdin>:20: is not strict JSON: the line is empty; write one JSON object a line "
+         "[E-JSON]"),
+        (21, 20, "… and 1 more; --all prints them"),
+        (500, 20, "… and 480 more; --all prints them"),
+    ],
+)  # fmt: skip
 def test_validate_prints_twenty_problems_and_counts_the_rest(
-    rows_: int, shown: int, rest: int | None, run: Run
+    count: int, shown: int, last: str, run: Run
 ) -> None:
-    data = b"".join(b'{"id": "ar-%d"}\n' % number for number in range(rows_))
-    done = run("validate", "-", stdin=data)
-    *problems, last = done.out.splitlines()
-    if rest is None:
-        problems, last = [*problems, last], None
-    assert len(problems) == shown
-    assert last == (None if rest is None else f"… and {rest} more; --all prints them")
-    assert len(run("validate", "-", "--all", stdin=data).out.splitlines()) == 13 * rows_
+    done = run("validate", "-", stdin=b"\n" * count)
+    printed = done.out.splitlines()
+    assert sum(line.startswith("<stdin>:") for line in printed) == shown
+    assert printed[-1] == last
+    assert done.err == f"{count} rows, {count} problems\n"
+    assert len(run("validate", "-", "--all", stdin=b"\n" * count).out.splitlines()) == count
+
+
+def test_problems_of_one_row_are_cut_and_counted_too(run: Run) -> None:
+    done = run("validate", "-", stdin=b'{"id": "a"}\n{"id": "b"}\n')
+    assert len(done.out.splitlines()) == 21
+    assert done.out.splitlines()[-1] == "… and 6 more; --all prints them"
 
 
 def test_the_exit_codes_reach_the_shell(files: Path) -> None:
@@ -175,9 +187,11 @@ def test_a_reader_that_leaves_is_no_error(folder: Path) -> None:
 
 def test_records_are_utf_8_in_any_locale(folder: Path) -> None:
     done = subprocess.run(
-        [*PROGRAM, "show", TRAIN, "--json"],
-        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        [*PROGRAM, "predict", "cues", "-", "--json"],
+        input="عاجل\n\nقالت البلدية إن الجسر آمن.".encode(),
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
         capture_output=True,
         check=True,
     )
-    assert any(not title.isascii() for title in json.loads(done.stdout.decode()).values())
+    answer = json.loads(done.stdout.decode())
+    assert answer["attributions"][0]["cue"][0]["text"] == "قالت"

@@ -56,6 +56,20 @@ def test_a_system_reads_a_text_whatever_its_line_ends(
     assert "\u2068بلدية واحة رمان\u2069" in shown
 
 
+def test_records_of_a_text_are_written_where_a_file_is_asked_for(run: Run, folder: Path) -> None:
+    (folder / "news.txt").write_text(NEWS, encoding="utf-8")
+    done = run("predict", "nothing", "news.txt", "--out", "p.jsonl")
+    assert done == (0, "", "1 predictions written to p.jsonl\n")
+    records = run("predict", "nothing", "news.txt", "--json")
+    assert (folder / "p.jsonl").read_text(encoding="utf-8") == records.out
+
+
+def test_a_text_beside_a_corpus_is_answered_in_records(run: Run, folder: Path) -> None:
+    (folder / "news.txt").write_text(NEWS, encoding="utf-8")
+    done = run("predict", "nothing", "news.txt", "musnad-starter/train")
+    assert [row["id"] for row in done.rows][:2] == ["news", "ar-01"]
+
+
 def test_several_texts_are_answered_in_order(run: Run, folder: Path) -> None:
     for name in ("ب.txt", "أ.txt"):
         (folder / name).write_text(NEWS, encoding="utf-8")

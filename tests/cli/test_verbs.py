@@ -95,6 +95,7 @@ def test_show_with_predictions_shows_these(run: Run, folder: Path) -> None:
     assert done.out.endswith("nobody is quoted or cited.\n")
     answer = run("show", TRAIN, "ar-01", "--predictions", "p.jsonl", "--json").json
     assert (answer["id"], answer["attributions"]) == ("ar-01", [])
+    assert "text" not in answer
 
 
 def test_results_go_to_stdout_and_talk_to_stderr(run: Run, folder: Path) -> None:

@@ -6,15 +6,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from musnad.dataset import Article, Attribution, Claim, Corpus, Source, Span, is_weighted
+from musnad.dataset import (
+    LAYERS,
+    Act,
+    Article,
+    Attribution,
+    Claim,
+    Corpus,
+    Layer,
+    Source,
+    SourceType,
+    Span,
+    Style,
+    is_weighted,
+)
 
 from .builders import LETTERS, article, corpus, source
 
 # Letters, and what has no weight: space, punctuation, quotation marks, tatweel, vowel signs.
 ALPHABET = LETTERS[:28] + "٣7" + " ،.«»ـَُّ"
-ACTS = ("state", "deny", "judge")
-STYLES = ("direct", "indirect")
-TYPES = ("official", "witness")
+ACTS: tuple[Act, ...] = ("state", "deny", "judge")
+STYLES: tuple[Style, ...] = ("direct", "indirect")
+TYPES: tuple[SourceType, ...] = ("official", "witness")
 
 
 def random_text(rng: Random, length: int) -> str:
@@ -136,7 +149,7 @@ def _shifted(rng: Random, text: str, span: Span) -> Span:
 
 
 def random_corpus(
-    seed: int, *, articles: int = 10, most: int = 6, layers: Sequence[str] | None = None
+    seed: int, *, articles: int = 10, most: int = 6, layers: Sequence[Layer] = LAYERS
 ) -> tuple[Corpus, list[Article]]:
     """A corpus of events with one to three articles each, and predictions for it."""
     rng = Random(seed)
@@ -145,5 +158,4 @@ def random_corpus(
         for at in range(articles)
     ]
     answers = [random_answer(rng, gold, most=most) for gold in golds]
-    chosen = {"layers": layers} if layers is not None else {}
-    return corpus(*golds, **chosen), answers
+    return corpus(*golds, layers=layers), answers

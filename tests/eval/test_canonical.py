@@ -163,6 +163,8 @@ def test_attributions_that_differ_only_in_the_entry_behind_one_source_span_are_s
     [
         (said((0, 5), source=(7, 9)), "near"),
         (said((0, 5), source=(10, 12)), "far"),
+        (said((0, 10), source=(10, 12)), "far"),
+        (said((10, 12), source=(9, 10)), "far"),
         (said((5, 12), source=(15, 18)), "near"),
         (said(((0, 2), (22, 24)), source=(25, 27)), "near"),
         (said((0, 5), source=(8, 12)), "near"),

@@ -6,11 +6,11 @@ from itertools import permutations
 
 import pytest
 
-from musnad.dataset import Layer
+from musnad.dataset import LAYERS, Layer
 from musnad.errors import DataError, UsageError
 from musnad.eval import METRICS, evaluate
 
-from .builders import LAYERS, article, corpus, report, said, source, values
+from .builders import article, corpus, report, said, source, values
 
 FULL = article(
     said((0, 10), (40, 44), (60, 64), act="state", style="direct"),

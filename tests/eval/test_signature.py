@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from musnad.dataset import LAYERS, Corpus
-from musnad.dataset.validation.rules import MAX_FRAGMENTS
+from musnad.dataset.validation.spans import MAX_FRAGMENTS
 from musnad.eval import evaluate, same_scale
 from musnad.eval.pairing import RIGHT_SOURCE_BONUS
 from musnad.eval.signature import FIXED_OPTIONS, Signature, configuration, scorer_version
