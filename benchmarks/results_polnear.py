@@ -81,7 +81,7 @@ def row(name: str, corpus: Corpus, peers: Path | None, data: Path | None) -> tup
     if peers is not None and data is not None:
         found = peer_scores(predictions, corpus.split, peers, data)
         theirs = [f"{100 * value:.1f}" for value in found.values()]
-    speed = f"{count / seconds:,.0f}"
+    speed = f"{count / seconds:,.0f}" if any(item.attributions for item in predictions) else "-"
     return f"| `{name}` | {' | '.join([*theirs, *ours, speed])} |", report
 
 
