@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint types docs wheel offline results-polnear clean
+.PHONY: demo test lint types docs wheel offline results-polnear results-starter results-ablation results-curve model clean
 DEMO = build/demo
 
 $(VENV)/run: pyproject.toml
@@ -53,7 +53,21 @@ offline: $(VENV)/test
 	$(BIN)/python tests/offline_check.py
 
 results-polnear: $(VENV)/test
-	$(BIN)/python benchmarks/results_polnear.py $(if $(PEERS),--peers $(PEERS)) $(if $(DATA),--data $(DATA))
+	$(BIN)/python benchmarks/results_polnear.py $(if $(MODEL),--model $(MODEL)) $(if $(PEERS),--peers $(PEERS)) $(if $(DATA),--data $(DATA))
+
+results-starter: $(VENV)/test
+	$(BIN)/python benchmarks/results_starter.py
+
+results-ablation: $(VENV)/test
+	$(BIN)/python benchmarks/ablation_polnear.py $(MODEL) --write $(if $(PEERS),--peers $(PEERS)) $(if $(DATA),--data $(DATA))
+
+results-curve: $(VENV)/test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[plot]'
+	$(BIN)/python benchmarks/learning_curve.py $(or $(MODELS),build/models)
+
+# The embedded model, from the embedded training articles alone.
+model: $(VENV)/test
+	$(BIN)/musnad train tagger musnad-starter/train --out baselines/tagger/model
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,10 +1,10 @@
 """Write the PolNeAR table of docs/baselines.md: baselines under Musnad's and peers' metrics.
 
-    python benchmarks/results_polnear.py --peers FOLDER --data FOLDER
+    python benchmarks/results_polnear.py --model MODEL --peers FOLDER --data FOLDER
 
-`--peers` holds `score.py`, the neutral-token measure behind published comparisons; `--data` is the
-extracted `data` folder of PolNeAR. Without them only Musnad's own metrics are written. The corpus
-must have been imported (`musnad import polnear PATH`).
+MODEL is a tagger trained on PolNeAR train. `--peers` holds `score.py`, the neutral-token measure
+behind published comparisons; `--data` is the extracted `data` folder of PolNeAR. Without them only
+Musnad's own metrics are written. The corpus must have been imported (`musnad import polnear PATH`).
 """
 
 from __future__ import annotations
@@ -16,16 +16,21 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import musnad
-from musnad.dataset import Corpus, Prediction, replacing, words
+from musnad.baselines import Baseline
+from musnad.baselines.cues.page import Page
+from musnad.baselines.cues.style import style as style_of
+from musnad.baselines.tagger import Tagger
+from musnad.dataset import Article, Attribution, Corpus, Prediction, replacing, words
 from musnad.eval import Report
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "baselines.md"
 START, END = "<!-- polnear: written by make results-polnear -->\n", "<!-- polnear: end -->\n"
-BASELINES = ("nothing", "cues")
+BASELINES = ("nothing", "cues", "tagger")
 SPLITS = ("validation", "test")
 METRICS = (
     "source_exact_f1",
@@ -35,6 +40,8 @@ METRICS = (
     "linked_f1",
     "tuple_strict_f1",
     "wsw_f1",
+    "wsw_near_r",
+    "wsw_far_r",
 )
 ROLES = ("source", "cue", "content")
 
@@ -68,9 +75,10 @@ def peer_scores(
     return {**scores, "link": table["attribution"]["link"][2]}
 
 
-def row(name: str, corpus: Corpus, peers: Path | None, data: Path | None) -> tuple[str, Report]:
+def row(
+    system: Baseline, corpus: Corpus, peers: Path | None, data: Path | None
+) -> tuple[str, Report]:
     """One line of the table, and the report behind it."""
-    system = musnad.baseline(name)
     start = time.process_time()
     predictions = system.predict(corpus)
     seconds = time.process_time() - start
@@ -82,11 +90,42 @@ def row(name: str, corpus: Corpus, peers: Path | None, data: Path | None) -> tup
         found = peer_scores(predictions, corpus.split, peers, data)
         theirs = [f"{100 * value:.1f}" for value in found.values()]
     speed = f"{count / seconds:,.0f}" if any(item.attributions for item in predictions) else "-"
-    return f"| `{name}` | {' | '.join([*theirs, *ours, speed])} |", report
+    return f"| `{system.name}` | {' | '.join([*theirs, *ours, speed])} |", report
 
 
-def tables(peers: Path | None, data: Path | None) -> str:
+def styles(systems: list[Baseline], corpus: Corpus) -> str:
+    """Recall of who said what by style; PolNeAR has no style, so quotation marks decide it."""
+    gold = {article.id: by_style(article) for article in corpus}
+    lines = ["| baseline | direct | mixed | indirect |", "| --- | ---: | ---: | ---: |"]
+    for system in systems:
+        predictions = system.predict(corpus)
+        cells = []
+        for style in ("direct", "mixed", "indirect"):
+            articles = [
+                replace(article, attributions=tuple(gold[article.id][style])) for article in corpus
+            ]
+            part = Corpus(corpus.manifest, corpus.split, articles)
+            report = musnad.evaluate(part, predictions, metrics=["wsw_r"], resamples=0)
+            count = sum(len(article.attributions) for article in articles)
+            cells.append(f"{report['wsw_r'].shown} of {count:,}")
+        lines.append(f"| `{system.name}` | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def by_style(article: Article) -> dict[str, list[Attribution]]:
+    """The attributions of an article by the quotation marks round their contents."""
+    page = Page.of(article.text)
+    found: dict[str, list[Attribution]] = {"direct": [], "mixed": [], "indirect": []}
+    for item in article.attributions:
+        found[style_of(page, item.content)].append(replace(item, parent=None, refers=()))
+    return found
+
+
+def tables(model: Path | None, peers: Path | None, data: Path | None) -> str:
     """Both splits as Markdown."""
+    systems = [musnad.baseline(name) for name in BASELINES if name != "tagger"]
+    if model is not None:
+        systems.append(Tagger.load(model))
     out = []
     for split in SPLITS:
         corpus = musnad.load(f"polnear/{split}")
@@ -95,24 +134,30 @@ def tables(peers: Path | None, data: Path | None) -> str:
         columns = [*(f"peers' {name}" for name in head), *(f"`{name}`" for name in METRICS)]
         out.append(f"| baseline | {' | '.join(columns)} | words / CPU s |")
         out.append(f"| --- |{' ---: |' * (len(columns) + 1)}")
-        for name in BASELINES:
-            line, report = row(name, corpus, peers, data)
+        for system in systems:
+            line, report = row(system, corpus, peers, data)
             print(line, file=sys.stderr)
             out.append(line)
         out.append(f"\n`{report['wsw_f1'].signature}`\n")
+    validation = musnad.load("polnear/validation")
+    out += [
+        "Recall of (source, content) pairs on validation by style:\n",
+        styles(systems, validation),
+    ]
     return "\n".join(out) + "\n"
 
 
 def main() -> None:
     """Replace the generated part of the page."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path)
     parser.add_argument("--peers", type=Path)
     parser.add_argument("--data", type=Path)
     arguments = parser.parse_args()
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(START)
     _, _, after = rest.partition(END)
-    fresh = tables(arguments.peers, arguments.data)
+    fresh = tables(arguments.model, arguments.peers, arguments.data)
     with replacing(PAGE) as handle:
         handle.write(f"{before}{START}{fresh}{END}{after}")
 

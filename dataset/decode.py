@@ -86,7 +86,8 @@ def _reader(shape: Shape, side: Side) -> Reader:
 def _wrong_type(value: Any, shape: Shape, path: Path, report: Report) -> _Invalid:
     wanted = WANTED[shape.kind] + (" or null" if shape.nullable else "")
     found = NAMES.get(type(value), type(value).__name__)
-    report("E-TYPE", path, f"is {found} ({shown(value)}); expected {wanted}")
+    hint = "; write one JSON object a line" if type(value) is list and value and not path else ""
+    report("E-TYPE", path, f"is {found} ({shown(value)}); expected {wanted}{hint}")
     return INVALID
 
 

@@ -69,8 +69,15 @@ def read_lines(path: str | Path, limits: Limits | None = None) -> Iterator[Line]
             except EOFError:
                 return
             except jsonlines.InvalidLineError as error:
-                message = f"is not strict JSON: {error.__cause__}"
+                hint = "; write one JSON object a line" if _is_cut(error.line) else ""
+                message = f"is not strict JSON: {error.__cause__}{hint}"
                 yield Line(number, None, Problem("E-JSON", name, number, None, "", message))
+
+
+def _is_cut(line: str | bytes) -> bool:
+    """Whether a line ends inside an object or array, as in JSON printed over many lines."""
+    text = line.encode() if isinstance(line, str) else line
+    return text.rstrip().endswith((b"{", b"[", b","))
 
 
 def row_line(number: int, row: Any, name: str) -> Line:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
+
+from musnad.errors import DataError
 
 from .records import Article, Sentence
 from .text import sentences
 from .validation import sha256
+
+NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 
 
 def article_of(text: str, *, id: str, language: str | None = None) -> Article:
@@ -17,7 +22,13 @@ def article_of(text: str, *, id: str, language: str | None = None) -> Article:
         text: the text, kept exactly as it is.
         id: the article's id.
         language: a language tag; by default `ar` where most letters are Arabic, else `en`.
+
+    Raises:
+        DataError: the text holds U+0000 or a lone surrogate, which no record may hold.
     """
+    if found := NO_TEXT.search(text):
+        place = f"U+{ord(found[0]):04X} at offset {found.start()}"
+        raise DataError(f"article {id!r} holds {place}, which is not text; remove it")
     return Article(
         id=id,
         event=None,

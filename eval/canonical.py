@@ -7,10 +7,10 @@ on how a span was cut into fragments (metrics.md 1 and 4).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from operator import attrgetter
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from musnad.dataset import Article, Attribution, Layer, Prediction, ranks, runs
 
@@ -74,20 +74,32 @@ class Roles:
     names: tuple[Runs, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Proposition:
-    """One claim: its span and whether it is checkable."""
+# A sort key that sees all of an attribution, so that those which tie are the same.
+EVERY_FIELD = attrgetter(*(item.name for item in fields(Roles)))
 
-    span: Runs
-    checkable: str
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """One source: its overt mentions, and the attributions that drop it as their subject.
+
+    The latter are the very objects that stand in `Labels.attributions`.
+    """
+
+    mentions: frozenset[Runs]
+    dropped: tuple[Roles, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of one article, gold or predicted, sorted."""
+    """The labels of one article, gold or predicted, sorted; a claim is its span."""
 
     attributions: tuple[Roles, ...]
-    claims: tuple[Proposition, ...]
+    claims: tuple[Runs, ...]
+    clusters: tuple[Cluster, ...] = ()
+
+    def distinct(self) -> Labels:
+        """The same labels with equal attributions taken once."""
+        return replace(self, attributions=tuple(dict.fromkeys(self.attributions)))
 
     def with_content(self) -> list[Roles]:
         """Attributions that have content, in canonical order."""
@@ -144,20 +156,27 @@ def canonical(record: Article | Prediction, article: Article, layers: Collection
             names=tuple(sorted(entry.names.union(own) if identity else own)),
         )
 
-    attributions = map(roles, record.attributions or ())
-    claims = (
-        Proposition(runs(claim.span, totals), _flag(claim.checkable))
-        for claim in record.claims or ()
-    )
+    said = [(item.source_id, roles(item)) for item in record.attributions or ()]
     return Labels(
-        attributions=tuple(sorted(attributions, key=_every_field(Roles))),
-        claims=tuple(sorted(claims, key=_every_field(Proposition))),
+        attributions=tuple(sorted((one for _, one in said), key=EVERY_FIELD)),
+        claims=tuple(sorted(runs(claim.span, totals) for claim in record.claims or ())),
+        clusters=_clusters(entries, said),
     )
 
 
-def _every_field(record: type[Roles | Proposition]) -> attrgetter[Any]:
-    """A sort key that sees all of a record, so that items which tie are the same."""
-    return attrgetter(*(item.name for item in fields(record)))
+def _clusters(
+    entries: Mapping[str | None, _Entry], said: Sequence[tuple[str | None, Roles]]
+) -> tuple[Cluster, ...]:
+    """The sources that have a mention, in order of their mentions."""
+    dropped: dict[str | None, list[Roles]] = {}
+    for name, roles in said:
+        if roles.slot == "null":
+            dropped.setdefault(name, []).append(roles)
+    return tuple(
+        Cluster(frozenset(entry.mentions), tuple(sorted(dropped.get(name, ()), key=EVERY_FIELD)))
+        for name, entry in sorted(entries.items(), key=lambda item: sorted(item[1].mentions))
+        if entry.mentions
+    )
 
 
 def _entries(record: Article | Prediction, totals: list[int]) -> dict[str | None, _Entry]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy
@@ -19,7 +20,7 @@ from .canonical import Labels, canonical
 from .pairing import Comparison
 from .predictions import Predictions, match
 from .report import Report, Score
-from .resampling import interval, resample, resample_counts
+from .resampling import interval, resample_all
 from .signature import Signature, configuration, scorer_version
 from .statistics import METRICS, Family, Metric, Table, exact_sum
 
@@ -27,6 +28,7 @@ Gold: TypeAlias = Corpus | Iterable[Mapping[str, Any]]
 
 RESAMPLES = 2000
 SEED = 12345
+MOST_RESAMPLES = 100_000
 
 
 def evaluate(
@@ -46,7 +48,7 @@ def evaluate(
         predictions: a file, or records in any order.
         metrics: names from the registry; all of them by default.
         allow_missing: score articles without prediction as empty and stamp the signature.
-        resamples: bootstrap resamples of event clusters; 0 for no intervals.
+        resamples: bootstrap resamples of event clusters, at most 100,000; 0 for no intervals.
         seed: of the resampling.
         on_article: called after each article, for progress.
 
@@ -55,13 +57,12 @@ def evaluate(
 
     Raises:
         DataError: the predictions do not fit the corpus.
-        UsageError: an unknown metric, or a corpus without articles.
+        UsageError: an unknown metric, a corpus without articles, or an argument that is none.
     """
+    _refuse_what_is_no_choice(corpus, metrics, resamples, seed)
     corpus = corpus if isinstance(corpus, Corpus) else from_hf(corpus)
     if not len(corpus):
         raise UsageError(f"{corpus.name} has no articles; there is nothing to score")
-    if resamples < 0 or seed < 0:
-        raise UsageError(f"resamples is {resamples} and seed {seed}; neither may be negative")
     chosen = [METRICS[name] for name in metrics or METRICS]
     matched = match(corpus, predictions, allow_missing=allow_missing)
     reasons = {
@@ -77,9 +78,9 @@ def evaluate(
         tallies.add(article, prediction)
         on_article()
     sums = tallies.sums()
-    counts = resample_counts(tallies.clusters, resamples, seed) if resamples else None
-    resampled = {} if counts is None else {f: resample(sums[f], counts) for f in families}
+    resampled = resample_all(sums, tallies.clusters, resamples, seed) if resamples else {}
     base = _signature(corpus, resamples=resamples, seed=seed, missing=len(matched.missing))
+    used = {name for metric in chosen if metric.name not in reasons for name in metric.answers}
     scores = {}
     for metric in chosen:
         signature = replace(base, metric=metric.name)
@@ -92,10 +93,35 @@ def evaluate(
         corpus=corpus.name,
         articles=len(corpus),
         clusters=tallies.clusters,
+        unit=base.unit,
+        resamples=resamples,
         scores=scores,
         missing=matched.missing,
         collapsed=tallies.collapsed,
+        partial={
+            label: share
+            for label, share in matched.shares.items()
+            if label in used and share.is_partial
+        },
     )
+
+
+def _refuse_what_is_no_choice(
+    corpus: object, metrics: object, resamples: object, seed: object
+) -> None:
+    """What the types forbid but Python lets through: names for things, other kinds of numbers."""
+    if isinstance(corpus, (str, Path)):
+        raise UsageError(
+            f"corpus is {str(corpus)!r}, a name; give what it names: musnad.load({str(corpus)!r})"
+        )
+    if isinstance(metrics, str):
+        raise UsageError(f"metrics is {metrics!r}; give a list of names, such as [{metrics!r}]")
+    for name, value in (("resamples", resamples), ("seed", seed)):
+        if type(value) is not int or value < 0:
+            raise UsageError(f"{name} is {value!r}; expected a whole number from 0")
+    assert type(resamples) is int
+    if resamples > MOST_RESAMPLES:
+        raise UsageError(f"resamples is {resamples}; at most {MOST_RESAMPLES} are drawn")
 
 
 class _Tallies:
@@ -141,7 +167,7 @@ class _Tallies:
 
 def duplicates(labels: Labels) -> int:
     """How many spans of one article repeat an equal span of the same layer."""
-    layers = [[claim.span for claim in labels.claims]]
+    layers = [[*labels.claims]]
     for role in ("cue", "source", "content"):
         layers.append([span for item in labels.attributions if (span := getattr(item, role))])
     return sum(len(spans) - len(set(spans)) for spans in layers)
@@ -152,7 +178,7 @@ def _reason(metric: Metric, corpus: Corpus, answered: frozenset[str]) -> str | N
     unlabelled = [layer for layer in metric.needs if layer not in corpus.layers]
     if unlabelled:
         return f"{corpus.manifest.name} does not label {', '.join(unlabelled)}"
-    unanswered = [layer for layer in metric.family.answers if layer not in answered]
+    unanswered = [layer for layer in metric.answers if layer not in answered]
     if unanswered:
         return f"the predictions do not answer {', '.join(unanswered)}"
     return None
@@ -165,7 +191,7 @@ def _signature(corpus: Corpus, *, resamples: int, seed: int, missing: int) -> Si
         data=f"{corpus.name}@{corpus.manifest.version}#{corpus.digest[:8]}",
         lang="+".join(corpus.languages),
         n=len(corpus),
-        unit="event",
+        unit="article" if all(article.event is None for article in corpus) else "event",
         ci=f"pct{resamples}" if resamples else "none",
         rs=seed,
         miss=missing,

@@ -74,6 +74,14 @@ class Comparison:
         """M: pairs by content, then those without content."""
         return _paired(self.touching, *self.contents) + self.declined
 
+    @cached_property
+    def distinct_pairs(self) -> list[Pair]:
+        """M over distinct attributions: who repeats an answer is not asked for it twice."""
+        gold, predicted = self.gold.distinct(), self.predicted.distinct()
+        if (gold, predicted) == (self.gold, self.predicted):
+            return self.pairs
+        return Comparison(gold, predicted).pairs
+
 
 def _paired(edges: Sequence[Edge], gold: Sequence[Roles], predicted: Sequence[Roles]) -> list[Pair]:
     """The pairs with the greatest total Dice; a right source breaks ties."""

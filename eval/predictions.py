@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from musnad.dataset import Article, Corpus, Prediction, as_prediction
 from musnad.dataset.io import row_line, to_json
-from musnad.dataset.validation import Row, check_line, check_rows
+from musnad.dataset.validation import ANSWERS, Row, beside, check_line, check_rows
 from musnad.errors import DataError
 
 Predictions = str | Path | Iterable[Prediction | Article | Mapping[str, Any]]
-ANSWERS = ("attributions", "claims", "sources")
+MEMORY = "<predictions>"
+# By layer: the labels that its items may carry.
+LABELS = {"attributions": ("act", "style"), "sources": ("type", "named")}
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many items of a layer carry a label that a system gave."""
+
+    given: int
+    items: int
+    layer: str
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the label is given on some items and not on others."""
+        return 0 < self.given < self.items
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +37,13 @@ class Matched:
     """Predictions in the order of the corpus's articles, with what was missing.
 
     `answered` are the layers that the system gave for every article, and the labels that it
-    gave at least once.
+    gave at least once or had no item to give on; `shares` says for each label on how many.
     """
 
     predictions: tuple[Prediction, ...]
     missing: tuple[str, ...]
     answered: frozenset[str]
+    shares: Mapping[str, Share]
 
 
 def match(corpus: Corpus, predictions: Predictions, *, allow_missing: bool = False) -> Matched:
@@ -44,32 +60,32 @@ def match(corpus: Corpus, predictions: Predictions, *, allow_missing: bool = Fal
             of the predictions answer.
     """
     texts = {article.id: article.text for article in corpus}
+    file = _file(predictions)
+    rows = _rows(predictions, texts)
     by_id: dict[str, Prediction] = {}
-    for row in _rows(predictions, texts):
+    for row in beside(rows, corpus.name, texts, file, allow_missing=allow_missing):
         if row.problems:
             raise DataError(str(row.problems[0]))
-        prediction = row.record
-        if prediction.id not in texts:
-            raise DataError(_extra(prediction.id, corpus))
-        by_id[prediction.id] = prediction
-    missing = tuple(article.id for article in corpus if article.id not in by_id)
-    if missing and not allow_missing:
-        shown = ", ".join(map(repr, missing[:5]))
-        raise DataError(
-            f"{len(missing)} of {len(corpus)} articles of {corpus.name} have no prediction: "
-            f"{shown}{' …' if len(missing) > 5 else ''}; an article in which nothing is found is "
-            "listed with empty lists; --allow-missing scores the others as empty [E-MISSING]"
-        )
-    answered = _answered(by_id)
+        if row.line:
+            by_id[row.record.id] = row.record
+    shares = _shares([*by_id.values()])
+    answered = _answered([*by_id.values()], shares)
     empty: dict[str, Any] = {layer: () for layer in ANSWERS if layer in answered}
     ordered = (
         by_id.get(article.id) or Prediction(article.id, text=article.text, **empty)
         for article in corpus
     )
-    return Matched(tuple(ordered), missing, answered)
+    missing = tuple(article.id for article in corpus if article.id not in by_id)
+    return Matched(tuple(ordered), missing, answered, shares)
 
 
-def _rows(predictions: Predictions, texts: Mapping[str, str]) -> Iterable[Row]:
+def _file(predictions: Predictions) -> str:
+    if not isinstance(predictions, (str, Path)):
+        return MEMORY
+    return "<stdin>" if str(predictions) == "-" else str(predictions)
+
+
+def _rows(predictions: Predictions, texts: Mapping[str, str]) -> Iterator[Row]:
     if isinstance(predictions, (str, Path)):
         yield from check_rows(predictions, "predictions", texts=texts)
         return
@@ -78,35 +94,33 @@ def _rows(predictions: Predictions, texts: Mapping[str, str]) -> Iterable[Row]:
         if isinstance(item, Article):
             item = as_prediction(item)
         row = to_json(item, "predicted") if isinstance(item, Prediction) else item
-        line = row_line(number, row, "<predictions>")
-        yield check_line(line, Prediction, "predicted", "<predictions>", first_seen, texts)
+        line = row_line(number, row, MEMORY)
+        yield check_line(line, Prediction, "predicted", MEMORY, first_seen, texts)
 
 
-def _extra(article_id: str, corpus: Corpus) -> str:
-    near = get_close_matches(article_id, [article.id for article in corpus], n=5, cutoff=0.3)
-    nearest = f"; nearest: {', '.join(map(repr, near))}" if near else ""
-    return (
-        f"article {article_id!r} is predicted but not in {corpus.name}{nearest}; "
-        "leave it out, or name the corpus that it belongs to [E-EXTRA]"
-    )
+def _shares(predictions: Sequence[Prediction]) -> dict[str, Share]:
+    shares = {}
+    for layer, labels in LABELS.items():
+        items = [item for answer in predictions for item in getattr(answer, layer) or ()]
+        for label in labels:
+            given = sum(getattr(item, label) is not None for item in items)
+            shares[label] = Share(given, len(items), layer)
+    return shares
 
 
-def _answered(by_id: Mapping[str, Prediction]) -> frozenset[str]:
-    answered = set()
-    for layer in ANSWERS:
-        without = [name for name, item in by_id.items() if getattr(item, layer) is None]
-        if len(without) < len(by_id):
-            answered.add(layer)
-            if without:
-                raise DataError(
-                    f"article {without[0]!r} has no key {layer!r}, though other predictions "
-                    f"answer it ({len(without)} of {len(by_id)} lack it); write an empty list "
-                    "where nothing is found [E-LAYER]"
-                )
-    for item in by_id.values():
-        for attribution in item.attributions or ():
-            answered.update(label for label in ("act", "style") if getattr(attribution, label))
-        for source in item.sources or ():
-            answered.update(["type"] if source.type else [])
-            answered.update(["named"] if source.named is not None else [])
-    return frozenset(answered)
+def _answered(predictions: Sequence[Prediction], shares: Mapping[str, Share]) -> frozenset[str]:
+    """Layers that stand in the predictions; their labels, unless there are items but none has it.
+
+    Every prediction answers the same layers: `beside` has seen to that.
+    """
+    layers = {
+        layer
+        for layer in ANSWERS
+        if any(getattr(answer, layer) is not None for answer in predictions)
+    }
+    labels = {
+        label
+        for label, share in shares.items()
+        if share.layer in layers and (share.given or not share.items)
+    }
+    return frozenset(layers | labels)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .resampling import Interval
+from .predictions import Share
+from .resampling import FEW_CLUSTERS, FEW_RESAMPLES, Interval
 from .signature import Signature
 
 # What people look at first; --all and --json have everything.
@@ -23,6 +24,7 @@ HEADLINES = (
     "tuple_strict_f1",
     "linked_f1",
     "null_f1",
+    "source_lea_f1",
     "decline_f1",
     "act_macro_f1",
     "style_macro_f1",
@@ -77,14 +79,21 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Report(Mapping[str, Score]):
-    """Everything about one evaluation; a mapping from metric name to `Score`."""
+    """Everything about one evaluation; a mapping from metric name to `Score`.
+
+    `unit` is what was resampled, `event` or `article`, and `clusters` how many of them there
+    are; `partial` are the labels that the predictions give on some items only.
+    """
 
     corpus: str
     articles: int
     clusters: int
+    unit: str
+    resamples: int
     scores: Mapping[str, Score]
     missing: tuple[str, ...] = ()
     collapsed: Mapping[str, int] = field(default_factory=dict)
+    partial: Mapping[str, Share] = field(default_factory=dict)
 
     def __getitem__(self, metric: str) -> Score:
         return self.scores[metric]
@@ -117,6 +126,10 @@ class Report(Mapping[str, Score]):
                 f"equal spans collapsed: {self.collapsed['predicted']} predicted, "
                 f"{self.collapsed['gold']} gold."
             )
+        notes += [
+            f"{label} is given on {share.given} of {share.items} predicted {share.layer}."
+            for label, share in self.partial.items()
+        ]
         scores = self.scores.values()
         notes += [
             f"{score.metric} leaves out {', '.join(score.left_out)}: on neither side."
@@ -124,14 +137,27 @@ class Report(Mapping[str, Score]):
             if score.left_out
         ]
         if any(score.interval and not score.interval.reliable for score in scores):
-            notes.append(f"fewer than 30 events ({self.clusters}): intervals are unreliable.")
+            notes.append(
+                f"fewer than {FEW_CLUSTERS} {self.unit}s ({self.clusters}): intervals are "
+                "unreliable."
+            )
+        if 0 < self.resamples < FEW_RESAMPLES:
+            notes.append(
+                f"fewer than {FEW_RESAMPLES} resamples ({self.resamples}): intervals are rough."
+            )
         return notes
+
+    @property
+    def size(self) -> str:
+        """How many articles, and how many events where articles have one."""
+        articles = f"{self.articles} articles"
+        return articles if self.unit == "article" else f"{articles}, {self.clusters} events"
 
     def to_text(self, *, full: bool = False) -> str:
         """A plain table, one metric a line, then notes and the signature."""
         rows = [*self.scores.values()] if full else self.headlines()
         width = max(len(score.metric) for score in rows)
-        lines = [f"{self.corpus}: {self.articles} articles, {self.clusters} events"]
+        lines = [f"{self.corpus}: {self.size}"]
         for score in rows:
             detail = f"  ({score.reason})" if score.reason else f"  {score.shown_interval:<11}"
             lines.append(f"  {score.metric:<{width}}  {score.shown:>5}{detail}".rstrip())
@@ -142,7 +168,7 @@ class Report(Mapping[str, Score]):
     def to_markdown(self, *, full: bool = False) -> str:
         """A Markdown table with the same rows as `to_text`."""
         rows = [*self.scores.values()] if full else self.headlines()
-        lines = [f"**{self.corpus}**, {self.articles} articles, {self.clusters} events", ""]
+        lines = [f"**{self.corpus}**, {self.size}", ""]
         lines += ["| metric | score | 95 % interval |", "| --- | ---: | --- |"]
         for score in rows:
             detail = score.reason or score.shown_interval
@@ -155,9 +181,14 @@ class Report(Mapping[str, Score]):
         return {
             "corpus": self.corpus,
             "articles": self.articles,
-            "events": self.clusters,
+            "unit": self.unit,
+            "clusters": self.clusters,
             "missing": list(self.missing),
             "collapsed": dict(self.collapsed),
+            "partial": {
+                label: {"given": share.given, "items": share.items, "layer": share.layer}
+                for label, share in self.partial.items()
+            },
             "scores": {name: score.to_json() for name, score in self.scores.items()},
         }
 

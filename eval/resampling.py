@@ -6,13 +6,20 @@ so indices are made by multiply-shift (metrics.md 6).
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy
 
 from .statistics import Table
 
 FEW_CLUSTERS = 30
+FEW_RESAMPLES = 100
+# How many draws are in memory at once.
+BLOCK = 2**22
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,18 @@ class Interval:
 
 def resample_counts(clusters: int, resamples: int, seed: int) -> Table:
     """How often each cluster is drawn in each resample, shape `(resamples, clusters)`."""
-    words = numpy.random.PCG64(seed).random_raw(resamples * clusters)
+    return _counts(numpy.random.PCG64(seed), clusters, resamples)
+
+
+def blocks_of_counts(clusters: int, resamples: int, seed: int) -> Iterator[Table]:
+    """The rows of `resample_counts`, as many at a time as memory allows."""
+    words, rows = numpy.random.PCG64(seed), max(1, BLOCK // clusters)
+    for start in range(0, resamples, rows):
+        yield _counts(words, clusters, min(rows, resamples - start))
+
+
+def _counts(source: numpy.random.PCG64, clusters: int, resamples: int) -> Table:
+    words = source.random_raw(resamples * clusters)
     draws = ((words >> numpy.uint64(32)) * numpy.uint64(clusters)) >> numpy.uint64(32)
     rows = numpy.repeat(numpy.arange(resamples), clusters)
     counts = numpy.bincount(
@@ -47,6 +65,17 @@ def resample(sums: Table, counts: Table) -> Table:
         counts: from `resample_counts`, shape `(resamples, clusters)`.
     """
     return (counts @ sums.reshape(len(sums), -1)).reshape(len(counts), *sums.shape[1:])
+
+
+def resample_all(
+    sums: Mapping[Key, Table], clusters: int, resamples: int, seed: int
+) -> dict[Key, Table]:
+    """The sums of every resample, the same resamples for each array of `sums`."""
+    parts: dict[Key, list[Table]] = {key: [] for key in sums}
+    for counts in blocks_of_counts(clusters, resamples, seed):
+        for key, table in sums.items():
+            parts[key].append(resample(table, counts))
+    return {key: numpy.concatenate(blocks) for key, blocks in parts.items()}
 
 
 def interval(values: Table, clusters: int) -> Interval | None:

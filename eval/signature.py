@@ -8,13 +8,15 @@ from dataclasses import dataclass, fields, replace
 from importlib.metadata import version
 from typing import Any
 
+from musnad.dataset.validation.spans import MAX_FRAGMENTS
+
 # What the scorer does that no argument changes; a new value here is a new signature.
 FIXED_OPTIONS = {
     "specification": "metrics-1",
     "weights": "letters-and-digits",
     "iou": "more-than-half",
     "right_source_bonus": "2^-20",
-    "max_fragments": 64,
+    "max_fragments": MAX_FRAGMENTS,
 }
 
 

@@ -22,8 +22,8 @@ Table: TypeAlias = numpy.typing.NDArray[numpy.float64]
 class Counts:
     """Hits among what was found and hits among what was wanted; both hits are mostly the same.
 
-    >>> (Counts.of(hits=3, found=4, wanted=5) + Counts.of(hits=1, found=1, wanted=1)).f1
-    0.7272727272727273
+    >>> (Counts.of(hits=3, found=4, wanted=5) + Counts.of(hits=1, found=1, wanted=1)).row
+    [4, 5, 4, 6]
     """
 
     found_hits: float = 0
@@ -43,22 +43,6 @@ class Counts:
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(one + two for one, two in zip(self.row, other.row, strict=True)))
-
-    @property
-    def precision(self) -> float | None:
-        """Hits over found, or None where nothing was found."""
-        return self.found_hits / self.found if self.found else None
-
-    @property
-    def recall(self) -> float | None:
-        """Hits over wanted, or None where nothing was to be found."""
-        return self.wanted_hits / self.wanted if self.wanted else None
-
-    @property
-    def f1(self) -> float | None:
-        """F1, or None where nothing was to be found and nothing was found."""
-        value = f1(numpy.array([self.row], dtype=float))[0]
-        return None if numpy.isnan(value) else float(value)
 
 
 COLUMNS = ("found_hits", "found", "wanted_hits", "wanted")
@@ -131,7 +115,7 @@ class Metric:
     """A named formula over some keys of a family; `(…, key, COLUMNS)` to one value.
 
     `undefined` says in words when there is no value; `needs` are the layers that the corpus must
-    label.
+    label, `answers` what the predictions must give.
     """
 
     name: str
@@ -141,6 +125,7 @@ class Metric:
     description: str
     undefined: str
     needs: tuple[Layer, ...]
+    answers: tuple[str, ...]
 
     def value(self, counts: Table) -> Table:
         """The metric of an array `(…, all keys of the family, COLUMNS)`; NaN is undefined."""
@@ -175,11 +160,13 @@ def add_prf(
     description: str,
     *,
     parts: Sequence[str] = tuple(PARTS),
+    labels: tuple[Layer, ...] = (),
     needs: tuple[Layer, ...] = (),
 ) -> None:
     """Register `prefix_p`, `prefix_r` and `prefix_f1`, or some of them, over one key.
 
-    `needs` are layers that the corpus must label beside those of the family.
+    Beside the layers of the family, `labels` are those that corpus and predictions must both
+    give, `needs` those that only the corpus must label.
     """
     for part in parts:
         formula, name, undefined = PARTS[part]
@@ -191,7 +178,8 @@ def add_prf(
                 formula=_single(formula),
                 description=f"{name} of {description}",
                 undefined=undefined,
-                needs=family.needs + needs,
+                needs=family.needs + labels + needs,
+                answers=family.answers + labels,
             )
         )
 
@@ -211,8 +199,27 @@ def add_classes(prefix: str, family: Family, description: str) -> None:
                 description=f"{text} {description}",
                 undefined="no well-paired attribution has this label",
                 needs=family.needs,
+                answers=family.answers,
             )
         )
+
+
+def add_mean(
+    name: str, family: Family, keys: tuple[str, ...], formula: Formula, description: str
+) -> None:
+    """Register a metric over several keys of a family, such as a mean of scores."""
+    _add(
+        Metric(
+            name=name,
+            family=family,
+            keys=keys,
+            formula=formula,
+            description=description,
+            undefined="one of the scores that it is the mean of is undefined",
+            needs=family.needs,
+            answers=family.answers,
+        )
+    )
 
 
 def _add(metric: Metric) -> None:

@@ -35,8 +35,9 @@ def opening(
     strong = _strong(page, at, limit)
     weak = _weak(page, at, strong.zone if strong else limit, takes, whole, bool(strong))
     if strong is not None and weak is not None and strong.by == "that" and not whole:
+        carried = page.form(strong.start) in CARRIERS and page.form(strong.start) in takes
         told = weak.by == "np" and is_said(page, weak.start)
-        if not told and not (weak.by == "prep" and weak.start < strong.start - 1):
+        if not told and (carried or weak.by != "prep" or weak.start >= strong.start - 1):
             weak = None
     if weak is not None and (strong is None or strong.start > weak.start):
         # The preposition wins where the clause hangs on a noun inside: «إلى أن» is strong already.
@@ -67,10 +68,11 @@ def _strong(page: Page, at: int, limit: int) -> Frame | None:
         quote = page.quote_opened(here)
         if quote is not None:
             size = len(page.text[quote.start : quote.end].split())
-            if here > at and _past_interruption(page, grow(page, at, here), here) < here - 1:
-                return None
             if size >= 6 or (size >= 3 and here > at and page.form(here - 1) in ("،", ",")):
-                return Frame(here, here, "quote")
+                is_apart = _past_interruption(page, grow(page, at, here), here) < here - 1
+                return None if here > at and is_apart else Frame(here, here, "quote")
+            here = page.past(quote) or here + 1  # the name of a paper, a party, a page
+            continue
         if form in SAYING:
             inner = _strong(page, here + 1, limit)
             if inner is not None and inner.start <= here + 8:
@@ -145,6 +147,18 @@ def _opens_other(page: Page, at: int) -> bool:
     return word is not None and page.form(at)[:1] in ("و", "ف")
 
 
+def _verbal_noun(page: Page, start: int, end: int) -> int | None:
+    """Where a verbal noun opens what is said: `في عريضة سلموها أمس بإعادة الدوام`."""
+    for at in range(start, end):
+        form, before = page.form(at), page.form(at - 1)
+        is_over = before in QUOTES or before in TIMES or before.endswith(("ي", "يه"))
+        if page.quote_at(at) is None and (
+            (form[:1] == "ب" and is_said(page, at, clitic=True)) or (is_over and is_said(page, at))
+        ):
+            return at
+    return None
+
+
 def _past_interruption(page: Page, at: int, limit: int) -> int:
     """The first token after an aside of time, place or occasion that follows the source."""
     here = at
@@ -174,8 +188,10 @@ def _past_interruption(page: Page, at: int, limit: int) -> int:
                 ),
                 None,
             )
+            if close is None and not aside:
+                return _verbal_noun(page, first + 2, min(limit, first + 14)) or first
             if close is None:
-                return first if not aside else limit
+                return limit
             here = close + 1
             continue
         return first

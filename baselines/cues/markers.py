@@ -110,8 +110,26 @@ def grounds(page: Page, here: int) -> Found | None:
         if name == "grounds" and page.form(end) not in listed("that"):
             return None
         start = end - 1 if page.form(end - 1) in CARRIERS else end
-        return Found([(here, start)], act, content=[(start, start)], follows=True)
+        hit = Found([(here, start)], act, content=[(start, start)], follows=True)
+        if name == "grounds" and (stop := _resumed(page, start)) is not None:
+            hit.content = [(start, stop)]
+        return hit
     return None
+
+
+def _resumed(page: Page, start: int) -> int | None:
+    """Where the sentence goes on after a ground it gave: «بحجة أن الطريق مغلق، وعادوا»."""
+    return next(
+        (
+            at
+            for at in range(start, page.ends[start])
+            if page.form(at) in ("،", ",")
+            and page.form(at + 1)[:1] == "و"
+            and page.form(at + 1)[1:] not in listed("that")
+            and page.quote_at(at) is None
+        ),
+        None,
+    )
 
 
 def called_by(page: Page, here: int) -> Found | None:

@@ -18,6 +18,8 @@ _EMPTY = word_list("names", "empty")
 _INSIDE = folded("داخل في باسم من بحزب بوزارة بمجلس")
 _KINDS = word_list("names", "bodies")
 
+_PAIRS = {"»": "«", "”": "“", "›": "‹", ")": "("}
+
 
 class Name(NamedTuple):
     """The words of a phrase, and those among them that name."""
@@ -95,7 +97,10 @@ def naming_words(page: Page, mention: Range) -> tuple[str, ...]:
     is_office = bool(forms) and (forms[0] in listed("roles") or len(titles) == len(forms))
     if is_office and len(parts) > 1 and parts[1] and parts[1][0] not in listed("roles"):
         return _joined(parts[1])
-    first = titles[-1] + 1 if titles and titles[-1] + 1 < len(forms) else 0
+    # A title before a name starts it; one behind a name that a title started is an apposition.
+    leading = next((at for at, form in enumerate(forms) if form not in listed("titles")), 0)
+    last_title = leading or (titles[-1] + 1 if titles else 0)
+    first = last_title if last_title < len(forms) else 0
     if not titles and is_office and len(forms) > 3:
         first = len(forms) - 2
         if forms[first] in _KINDS or forms[first - 1] in _KINDS:
@@ -110,6 +115,28 @@ def naming_words(page: Page, mention: Range) -> tuple[str, ...]:
         len(forms),
     )
     return _joined(forms[first:last])
+
+
+def balanced(name: str) -> str:
+    """A name with the quotation marks and brackets that the edges of its span cut off.
+
+    >>> balanced("شركة «سنابل الوادي"), balanced('الوادي" الجديدة')
+    ('شركة «سنابل الوادي»', '"الوادي" الجديدة')
+    """
+    still_open: list[str] = []
+    missing = ""
+    closing = {opener: mark for mark, opener in _PAIRS.items()} | {'"': '"'}
+    for at, mark in enumerate(name):
+        is_closing = mark in _PAIRS or (mark == '"' and (at and not name[at - 1].isspace()))
+        opener = _PAIRS.get(mark, mark)
+        if is_closing and opener in still_open:
+            while still_open.pop() != opener:
+                pass
+        elif is_closing:
+            missing = opener + missing
+        elif mark in closing:
+            still_open.append(mark)
+    return missing + name + "".join(closing[mark] for mark in reversed(still_open))
 
 
 def _is_common(word: str) -> bool:

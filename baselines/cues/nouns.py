@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from .lexicon import folded, word_list
-from .page import Page
+from .page import QUOTES, Page
 
 _VERBAL_NOUN = re.compile(
-    r"(است\w+|ا\w{2,3}ا\w|ت\w{2}ي\w|م\w{3,4}ه|ا\w{2}ا\w|ت\w{2}ي\wه\w?|ا\w{2,3}ا\wه\w?)"
+    r"(است\w+|ا\wا\wه\w?|ا\w{2,3}ا\w|ت\w{2}ي\w|م\w{3,4}ه|ا\w{2}ا\w|ت\w{2}ي\wه\w?|ا\w{2,3}ا\wه\w?)"
 )
 _NOT_PLURAL = word_list("arabic", "not_plural")
 _MEASURES = folded("عدد كلفة تكلفة خسائر قيمة حجم نسبة أعداد")
@@ -32,16 +32,22 @@ def is_occasion(page: Page, at: int) -> bool:
 
 def split(page: Page, start: int, end: int) -> int:
     """Where in a run of nouns the subject ends and what is said of it or to it begins."""
-    depth = False
+    in_brackets = False
     for here in range(start + 1, end):
-        if page.form(here) in ("(", "«", '"'):
-            depth = True
-        elif page.form(here) in (")", "»", '"'):
-            depth = False
-        if depth or not page.tokens[here].is_word or not _is_closed(page, here - 1, start):
+        if page.form(here) in ("(", ")"):
+            in_brackets = page.form(here) == "("
+        quote = page.quote_at(here)
+        is_name = quote is not None and page.at(quote.start) > start
+        if (
+            in_brackets
+            or is_name
+            or not page.tokens[here].is_word
+            or not _is_closed(page, here - 1, start)
+        ):
             continue
         form = page.form(here)
-        if not page.tokens[here - 1].is_word:
+        follows_name = page.form(here - 1) in QUOTES and here - 2 > start
+        if not (page.tokens[here - 1].is_word or follows_name):
             continue
         if form in listed("roles") and not _is_body(page, start):
             continue
@@ -97,9 +103,15 @@ def _opens_with_b(page: Page, at: int) -> bool:
     return rest not in HEADS
 
 
-def is_said(page: Page, at: int) -> bool:
-    """Whether a word is a verbal noun that says what is reported rather than who reports."""
-    form = page.form(at)
+def is_said(page: Page, at: int, *, clitic: bool = False) -> bool:
+    """Whether a word is a verbal noun that says what is reported rather than who reports.
+
+    Args:
+        page: the text.
+        at: the word.
+        clitic: whether the word carries a preposition of one letter.
+    """
+    form = page.form(at)[clitic:]
     if form in listed("nouns"):
         return True
     if form.startswith(("ال", "و", "ل", "ب")) or form in listed("roles") or form in HEADS:

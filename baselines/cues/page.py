@@ -14,7 +14,8 @@ from .lexicon import word_list
 STOPS = frozenset("،,؛;:.!?؟…()[]–—-ـ/\"'«»“”‘’‹›")
 DASHES = frozenset("–—-ـ(")
 QUOTES = frozenset("\"'«»“”‘’‹›")
-
+_OF_TWO_TOKENS = ("((", '""', "''")
+_UNSEEN = "\u200e\u200f\u061c"  # direction marks, which newspapers write beside figures
 
 _LINKS = frozenset(tuple(row.split("_")) for row in word_list("both", "links"))
 
@@ -49,7 +50,7 @@ class Page:
         """The page of a text."""
         bounds = sentences(text)
         opens = [start for start, _ in bounds]
-        tokens = []
+        tokens: list[Token] = []
         line = at = 0
         for word in words(text):
             line += text.count("\n", at, word.start)
@@ -58,7 +59,11 @@ class Page:
             form = fold(text[word.start : word.end])
             if not form:
                 continue  # a direction mark stands between words and is none itself
-            tokens.append(Token(word.start, word.end, word.is_word, form, line, sentence))
+            token = Token(word.start, word.end, word.is_word, form, line, sentence)
+            if tokens and _are_one(text, tokens[-1], token):
+                figure = tokens.pop()
+                token = Token(figure.start, token.end, True, figure.form + form, line, sentence)
+            tokens.append(token)
         count = len(tokens)
         starts, ends = [0] * count, [count] * count
         for here in range(1, count):
@@ -118,6 +123,13 @@ class Page:
         """The quotation whose opening mark the token is."""
         return self._opened.get(at)
 
+    def past(self, quote: Quotation) -> int | None:
+        """One past the mark that closes a quotation; None where nothing closes it."""
+        if not quote.closed:
+            return None
+        here = self.at(quote.end)
+        return here + 2 if quote.opened_by in _OF_TWO_TOKENS else here + 1
+
     @cached_property
     def _within(self) -> dict[int, Quotation]:
         """The outermost quotation of each token that stands in one; outer ones come first."""
@@ -163,6 +175,13 @@ class Page:
     def words(self, start: int, end: int) -> list[str]:
         """The folded words of a token range."""
         return [token.form for token in self.tokens[start:end] if token.is_word]
+
+
+def _are_one(text: str, one: Token, two: Token) -> bool:
+    """Whether a sign and the figure beside it are one word: `4.5%`, `%45`."""
+    if two.form == "%":
+        return one.form[-1:].isdigit() and text[one.end : two.start].strip(_UNSEEN) in ("", " ")
+    return one.form == "%" and two.form[:1].isdigit() and one.end == two.start
 
 
 def _same(tokens: list[Token], one: int, two: int) -> bool:

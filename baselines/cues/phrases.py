@@ -9,6 +9,7 @@ from .nouns import HEADS, is_occasion, listed
 from .page import DASHES, QUOTES, Page
 
 LONGEST = 34
+LONGEST_NAME = 5  # words of a name in quotation marks
 _NAME = "علي"  # a name in one text, a preposition in the next
 _PARTITIVE = word_list("arabic", "partitives")
 _OUTLETS = word_list("arabic", "outlets")
@@ -89,6 +90,9 @@ def grow(page: Page, at: int, stop: int, *, clitic: bool = False) -> int:
                 break
             if here == at and not clitic and never_starts(page, here):
                 break
+        elif (past := _past_name(page, here)) is not None and past <= stop:
+            here = past
+            continue
         elif token.form in ("،", ",", "؛") or token.form in DASHES:
             if token.form == "(" and here > at:
                 close = next(
@@ -107,7 +111,7 @@ def grow(page: Page, at: int, stop: int, *, clitic: bool = False) -> int:
                 break
         elif token.form in QUOTES:
             quote = page.quote_opened(here)
-            if quote is not None and len(page.text[quote.start : quote.end].split()) > 5:
+            if quote is not None and len(page.text[quote.start : quote.end].split()) > LONGEST_NAME:
                 break
         elif (
             token.form == "."
@@ -119,6 +123,14 @@ def grow(page: Page, at: int, stop: int, *, clitic: bool = False) -> int:
             break
         here += 1
     return page.trim(at, here)[1] if here > at else at
+
+
+def _past_name(page: Page, at: int) -> int | None:
+    """Where a phrase goes on after a name in marks, whatever its words are elsewhere."""
+    quote = page.quote_opened(at)
+    if quote is None or len(page.text[quote.start : quote.end].split()) > LONGEST_NAME:
+        return None
+    return page.past(quote)
 
 
 def _is_indefinite(form: str) -> bool:

@@ -11,10 +11,12 @@ from musnad.dataset.text import fold
 from .entities import Entry
 from .found import Range
 from .kinds import is_named, kind_of
-from .lexicon import arabic
-from .names import without_article
+from .lexicon import arabic, folded
+from .names import balanced, without_article
 from .nouns import listed
 from .page import Page
+
+_SPEAKERS = folded("المتحدث المتحدثة الناطق الناطقة")  # what title follows them is theirs
 
 
 def mentions(page: Page, entries: Sequence[Entry]) -> list[list[Range]]:
@@ -99,7 +101,9 @@ def _unique(spans: Sequence[Span]) -> list[Span]:
 def _name(text: str) -> str:
     """The part of the fullest form that names, where an office stands before a title."""
     words = text.replace(",", "،").split("،")[0].split()
-    for at, word in enumerate(words):
-        if fold(word) in listed("titles") and at and len(words) - at > 1:
-            return " ".join(words[at:])
-    return " ".join(words)
+    forms = [fold(word) for word in words]
+    for at, form in enumerate(forms):
+        opens = at and forms[0] not in listed("titles") and forms[at - 1] not in _SPEAKERS
+        if form in listed("titles") and opens and len(words) - at > 1:
+            return balanced(" ".join(words[at:]))
+    return balanced(" ".join(words))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from musnad.dataset import Span, Style
 
-from .lexicon import folded
+from .lexicon import folded, word_list
+from .nouns import HEADS
 from .page import Page
 
 _OPENERS = folded("أن أنه أنها أنهم بأن بأنه بأنها إلى عن على من that")
+_NAMED = word_list("arabic", "named")
+LONGEST_NAME = 6  # words
 
 
 def style(page: Page, content: Span) -> Style:
@@ -30,5 +33,21 @@ def style(page: Page, content: Span) -> Style:
 
 
 def _is_wording(page: Page, start: int, end: int) -> bool:
-    """Whether a quotation holds somebody's words and no mere name or title."""
-    return len(page.text[start:end].split()) >= 3
+    """Whether a quotation holds somebody's words and no mere name, title or term."""
+    size = len(page.text[start:end].split())
+    first = page.at(start)
+    if size > LONGEST_NAME or (size > 2 and not _follows_its_noun(page, first)):
+        return True
+    form = page.form(first)
+    is_definite = form.startswith(("ال", "وال", "لل", "بال"))
+    is_capital = page.text[page.tokens[first].start].isupper()
+    return size == 2 and not (is_definite or is_capital or _follows_its_noun(page, first))
+
+
+def _follows_its_noun(page: Page, first: int) -> bool:
+    """Whether the word before a quotation is a noun that takes a name: `صحيفة`, `بعنوان`."""
+    before = next((at for at in range(first - 1, -1, -1) if page.tokens[at].is_word), None)
+    if before is None:
+        return True
+    form = page.form(before)
+    return any(noun in _NAMED or noun in HEADS for noun in (form, form[1:]))

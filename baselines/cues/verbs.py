@@ -92,7 +92,7 @@ def _finite(page: Page, here: int, word: Reporting, before: str) -> Found | None
         "مسيولي" in page.form(at) or "مسوولي" in page.form(at) for at in range(end, end + 14)
     ):
         return None
-    if bare in ("كتب", "كتبت") and (frame is None or frame.by not in ("that", "quote")):
+    if bare in ("كتب", "كتبت") and (frame is None or not _is_written(page, frame)):
         return None
     if frame is None:
         return after_content(page, here, word)
@@ -137,6 +137,12 @@ def _finite(page: Page, here: int, word: Reporting, before: str) -> Found | None
         hit.act = "urge"
     take_auxiliary(page, hit, here)
     return hit
+
+
+def _is_written(page: Page, frame: Frame) -> bool:
+    """Whether a frame opens somebody's words; a colon after `كتب` may open a byline."""
+    is_quoted = frame.by == "colon" and page.quote_opened(frame.start) is not None
+    return is_quoted or frame.by in ("that", "quote")
 
 
 def _agrees(page: Page, at: int, word: Reporting) -> bool:

@@ -11,7 +11,9 @@ from .phrases import grow
 from .subjects import subject_before
 
 SUFFIXED = folded("لكنه لكنها لكنهم ولكنه ولكنها ولكنهم انه انها انهم لانه لانها")
+_OF = folded("من ممن")
 RELATIVE = folded("الذي التي الذين والذي والتي من ممن")
+_THERE = folded("هناك وهناك فهناك ثمة وثمة فثمة")  # there are those who
 
 
 def give_voice(
@@ -23,6 +25,9 @@ def give_voice(
     form = page.form(here)
     joined = form[:1] in ("و", "ف") and arabic().forms.get(form) is None
     before = None if joined else subject_before(page, here)
+    if page.form(here - 1) == "من" and page.form(here - 2) in _THERE:
+        hit.impersonal = True
+        return
     if page.form(here - 1) in SUFFIXED or page.form(here - 1) in RELATIVE:
         return
     if page.form(end) in listed("pronouns"):
@@ -37,7 +42,20 @@ def give_voice(
     if frame.zone > end:
         stop = grow(page, end, frame.zone)
         if stop > end:
-            hit.source = (end, stop)
+            hit.source = (end, _with_relative_clause(page, stop, frame))
+
+
+_LONGEST_CLAUSE = 12
+
+
+def _with_relative_clause(page: Page, stop: int, frame: Frame) -> int:
+    """Where a source ends that a clause narrows: `التقرير الذي نشرته المجلة إن`."""
+    clause = range(stop + 1, frame.zone)
+    if page.form(stop) not in RELATIVE - _OF or frame.by != "that" or len(clause) > _LONGEST_CLAUSE:
+        return stop
+    is_plain = all(page.tokens[at].is_word or page.form(at) in QUOTES for at in clause)
+    speaks = any(arabic()[page.form(at)] is not None for at in clause)
+    return frame.zone if is_plain and len(clause) and not speaks else stop
 
 
 def take_auxiliary(page: Page, hit: Found, here: int) -> None:

@@ -1,7 +1,16 @@
 """Corpora: named splits of articles, and the importers that bring in other people's."""
 
 from .brat import Brat
-from .corpus import Corpus, corpora, digest, embedded_folder, folder_of, load, read_articles
+from .corpus import (
+    Corpus,
+    corpora,
+    digest,
+    embedded_folder,
+    folder_of,
+    load,
+    manifests,
+    read_articles,
+)
 from .importing import IMPORTERS, Imported, Importer, import_corpus, split_counts
 from .manifest import LAYERS, Layer, Manifest, read_manifest, write_manifest
 from .polnear import PolNeAR
@@ -24,6 +33,7 @@ __all__ = [
     "folder_of",
     "import_corpus",
     "load",
+    "manifests",
     "read_articles",
     "read_manifest",
     "split_counts",

@@ -16,7 +16,7 @@ from ..records import Act, Article, Claim, Span, Style
 from ..weights import ranks, runs
 from .assembling import Labels, Parts, Quirk, assemble, tidy
 from .importing import IMPORTERS, Imported
-from .manifest import Layer, Manifest
+from .manifest import LAYERS, Layer, Manifest
 from .roles import Group, count_unused, groups
 from .standoff import Attribute, Standoff, decoded, parse
 
@@ -35,23 +35,24 @@ class Brat:
     A `Claim` text-bound is a claim, under the attribution with the smallest content that holds
     all of it. The attributes `style` and `act` (on an attribution's event, cue or content) and
     `checkable` (on a claim; a flag means true, and its absence false) are layers where any file
-    has them. The language is `ar` where most letters are Arabic, else `en`; there is no title.
+    has them, as are attributions and claims; a folder with neither is refused. The language is
+    `ar` where most letters are Arabic, else `en`; there is no title.
     """
 
     def __init__(self) -> None:
         self._found: set[Layer] = set()
+        self._labels: set[str] = set()
 
     @property
     def manifest(self) -> Manifest:
         """What is known of the corpus, with the optional layers that were met so far."""
-        optional: tuple[Layer, ...] = ("claims", "checkable", "style", "act")
-        found = (layer for layer in optional if layer in self._found)
+        found = (layer for layer in LAYERS if layer in self._found)
         return Manifest(
             name="brat",
             version="0",
             languages=(),
             licence="not stated",
-            layers=("sentences", "attributions", *found),
+            layers=("sentences", *found),
         )
 
     def read(self, path: Path, *, annotator: str | None, quirk: Quirk) -> Iterator[Imported]:
@@ -62,9 +63,16 @@ class Brat:
         flagged = any(FLAG.search(pair.annotation.read_bytes()) for pair in pairs)
         for pair in pairs:
             place = pair.annotation.relative_to(path).as_posix()
-            made = _article(pair, place, flagged, quirk)
+            standoff, made = _article(pair, place, flagged, quirk)
+            self._labels.update(item.label for item in standoff.text_bounds.values())
             self._found |= _layers(made)
             yield Imported(pair.split, made)
+        if pairs and not self._found:
+            found = ", ".join(sorted(self._labels)) or "no text-bound"
+            raise DataError(
+                f"{path}: no attribution and no claim could be read; expected text-bounds Cue, "
+                f"Source and Content, joined by events or relations, or Claim; found {found}"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,8 @@ def _pairs(path: Path, quirk: Quirk) -> Iterator[_Pair]:
             raise DataError(f"{annotation}: has no text; expected {annotation.stem}.txt beside it")
 
 
-def _article(pair: _Pair, place: str, flagged: bool, quirk: Quirk) -> Article:
+def _article(pair: _Pair, place: str, flagged: bool, quirk: Quirk) -> tuple[Standoff, Article]:
+    """The records of a pair of files, and the article made of them."""
     file = str(pair.annotation)
     text = decoded(pair.text.read_bytes(), str(pair.text))
     standoff = parse(decoded(pair.annotation.read_bytes(), file), text, file=file, quirk=quirk)
@@ -108,7 +117,7 @@ def _article(pair: _Pair, place: str, flagged: bool, quirk: Quirk) -> Article:
     used = attributes.used.union(*(group.ids for group in found))
     used |= {item.id for item in standoff.text_bounds.values() if item.label.lower() == CLAIM}
     count_unused(standoff, used, quirk)
-    return replace(
+    return standoff, replace(
         article_of(text, id=pair.text.stem),
         title=None,
         sources=labels.sources,
@@ -121,6 +130,7 @@ def _article(pair: _Pair, place: str, flagged: bool, quirk: Quirk) -> Article:
 def _layers(made: Article) -> set[Layer]:
     """The optional layers of which an article has at least one label."""
     found: dict[Layer, bool] = {
+        "attributions": bool(made.attributions),
         "claims": bool(made.claims),
         "checkable": any(claim.checkable is not None for claim in made.claims),
         "style": any(item.style for item in made.attributions),

@@ -109,7 +109,20 @@ def corpora() -> dict[str, Path]:
     embedded = sorted((embedded_folder() / "data").glob(f"*/{FILE}"))
     found = {OWN + path.parent.name: path.parent for path in embedded}
     for path in sorted((settings.home() / "corpora").glob(f"*/{FILE}")):
-        found.setdefault(path.parent.name, path.parent)
+        # A hidden folder is an import that was cut short.
+        if not path.parent.name.startswith("."):
+            found.setdefault(path.parent.name, path.parent)
+    return found
+
+
+def manifests() -> dict[str, Manifest | DataError]:
+    """The manifest of every corpus that can be loaded, or what is wrong with it."""
+    found: dict[str, Manifest | DataError] = {}
+    for name, folder in corpora().items():
+        try:
+            found[name] = read_manifest(folder)
+        except DataError as error:
+            found[name] = error
     return found
 
 

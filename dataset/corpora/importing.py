@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from musnad import settings
-from musnad.errors import DataError
+from musnad.errors import DataError, UsageError
 from musnad.registry import Registry
 
 from ..io import to_json
 from ..problem import Problem, name_path
 from ..records import Article
 from ..validation import RULES, Subject
-from .corpus import canonical, digest_of
+from .corpus import OWN, canonical, digest_of
 from .manifest import SPLITS, Manifest, write_manifest
 
 FILE_NAME = re.compile(r"\w[\w.-]*")
@@ -73,9 +73,10 @@ IMPORTERS: Registry[Callable[[], Importer]] = Registry("importer")
 
 
 def import_corpus(
-    name: str,
+    importer: str,
     path: Path,
     *,
+    name: str | None = None,
     annotator: str | None = None,
     on_article: Callable[[str], None] = lambda split: None,
 ) -> Manifest:
@@ -84,22 +85,30 @@ def import_corpus(
     Articles go to disk one by one, each checked against every rule of the format.
 
     Args:
-        name: a registered importer.
+        importer: a registered importer.
         path: the original file or folder.
+        name: what the corpus is to be called; by default the importer's name for it.
         annotator: handed to the importer.
         on_article: called with the split after each article, for progress.
 
     Raises:
-        UsageError: there is no such importer.
-        DataError: the input cannot be read, breaks a rule, or holds no article.
+        UsageError: there is no such importer, or no corpus can have that name.
+        DataError: the input cannot be read, breaks a rule, or holds no article; or the data
+            folder cannot be written.
     """
-    importer = IMPORTERS[name]()
+    source = IMPORTERS[importer]()
+    name = importer if name is None else name
+    if not FILE_NAME.fullmatch(name) or name.startswith(OWN):
+        raise UsageError(
+            f"{name!r} cannot name a corpus; use letters, digits, _ and -, not beginning with {OWN}"
+        )
     if not path.exists():
-        raise DataError(f"{path}: does not exist; give the folder or archive of {name}")
+        raise DataError(f"{path}: does not exist; give the folder or archive of {importer}")
     quirks, languages = Counter[str](), set[str]()
     tables: dict[tuple[str | None, str], _Table] = {}
-    with _draft(settings.home() / "corpora" / name) as draft, contextlib.ExitStack() as files:
-        for item in importer.read(
+    folder = settings.home() / "corpora" / name
+    with drafted_folder(folder) as draft, contextlib.ExitStack() as files:
+        for item in source.read(
             path, annotator=annotator, quirk=lambda kind: quirks.update([kind])
         ):
             key = item.annotator, item.split
@@ -111,12 +120,13 @@ def import_corpus(
                 on_article(item.split)
         own = {split: table for (who, split), table in tables.items() if who is None}
         if not own:
-            raise DataError(f"{path}: holds no article that {name} could read")
+            raise DataError(f"{path}: holds no article that {importer} could read")
         order = sorted(
             own, key=lambda split: (SPLITS.index(split) if split in SPLITS else 9, split)
         )
         manifest = replace(
-            importer.manifest,
+            source.manifest,
+            name=name,
             languages=tuple(sorted(languages)),
             splits={split: own[split].tally.counts for split in order},
             quirks=dict(sorted(quirks.items())),
@@ -201,10 +211,17 @@ def _file(draft: Path, annotator: str | None, split: str) -> Path:
 
 
 @contextlib.contextmanager
-def _draft(folder: Path) -> Iterator[Path]:
-    """A folder beside `folder` that takes its place when the block ends well."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+def drafted_folder(folder: Path) -> Iterator[Path]:
+    """A folder beside `folder` that takes its place when the block ends well.
+
+    Raises:
+        DataError: the system refuses to read or write a file, also inside the block.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    except OSError as error:
+        raise DataError(f"{folder}: cannot be written: {error.strerror or error}") from None
     old = draft.with_name(f"{draft.name}.old")
     try:
         yield draft
@@ -212,11 +229,13 @@ def _draft(folder: Path) -> Iterator[Path]:
         if folder.exists():
             os.replace(folder, old)
         os.replace(draft, folder)
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
+    except OSError as error:
+        place = error.filename or folder
+        message = f"{place}: cannot be read or written: {error.strerror or error}"
+        raise DataError(message) from None
     finally:
         # Where the last step failed, the earlier import comes back.
         if old.exists() and not folder.exists():
             os.replace(old, folder)
-        shutil.rmtree(old, ignore_errors=True)
+        for rest in (draft, old):
+            shutil.rmtree(rest, ignore_errors=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from musnad.errors import DataError
+from musnad.errors import DataError, in_words
 
 from ..io import replacing
 from ..strict import loads
@@ -41,6 +41,9 @@ class Manifest:
     `layers` is the one place that says what the corpus labels; `splits` maps a split to its
     counts (`articles`, `attributions`, …) and its `digest`; `quirks` counts what an importer met
     and how it was read.
+
+    Raises:
+        DataError: a field is of the wrong type, or a layer unknown.
     """
 
     name: str
@@ -54,6 +57,40 @@ class Manifest:
     splits: Mapping[str, Mapping[str, int | str]] = field(default_factory=dict)
     quirks: Mapping[str, int] = field(default_factory=dict)
     annotators: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("name", "version", "licence", "citation", "origin"):
+            if not isinstance(getattr(self, name), str):
+                raise DataError(f"{name} is {getattr(self, name)!r}; expected a string")
+        for name in ("languages", "layers", "tables", "annotators"):
+            value = getattr(self, name)
+            if not isinstance(value, tuple) or not all(isinstance(item, str) for item in value):
+                raise DataError(f"{name} is {value!r}; expected a list of strings")
+        unknown = sorted(set(self.layers) - set(LAYERS))
+        if unknown:
+            raise DataError(f"unknown layers {', '.join(unknown)}; known: {', '.join(LAYERS)}")
+        if not isinstance(self.splits, Mapping) or not all(
+            isinstance(counts, Mapping) and isinstance(counts.get("articles"), int)
+            for counts in self.splits.values()
+        ):
+            raise DataError(f"splits is {self.splits!r}; expected counts of articles by split")
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> Manifest:
+        """The manifest in a table of JSON or TOML, where lists stand for tuples.
+
+        Raises:
+            DataError: a key is missing, unknown or of the wrong type.
+        """
+        known = {item.name: item for item in fields(cls)}
+        for key in table:
+            if key not in known:
+                raise DataError(f"has the unknown key {key!r}; expected {', '.join(known)}")
+        for key, item in known.items():
+            if item.default is MISSING and item.default_factory is MISSING and key not in table:
+                raise DataError(f"has no {key!r}")
+        lists = {key: tuple(value) for key, value in table.items() if isinstance(value, list)}
+        return cls(**{**table, **lists})
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -70,13 +107,10 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / FILE
     try:
-        table: dict[str, Any] = loads(path.read_text(encoding="utf-8"))
-        for name in ("languages", "layers", "tables", "annotators"):
-            table[name] = tuple(table[name])
-        manifest = Manifest(**table)
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise DataError(f"{path}: is not a corpus manifest: {error!r}; import it again") from None
-    unknown = set(manifest.layers) - set(LAYERS)
-    if unknown:
-        raise DataError(f"{path}: unknown layers {sorted(unknown)}; known: {', '.join(LAYERS)}")
-    return manifest
+        table = loads(path.read_bytes())
+        if not isinstance(table, dict):
+            raise DataError("expected an object")
+        return Manifest.of(table)
+    except (OSError, ValueError) as error:
+        message = f"is not a corpus manifest: {in_words(error)}; import it again"
+        raise DataError(f"{path}: {message}") from None

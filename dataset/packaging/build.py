@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from musnad.errors import DataError
+from musnad.errors import DataError, in_words
 
-from ..corpora.importing import split_counts
+from ..corpora.corpus import OWN
+from ..corpora.importing import drafted_folder, split_counts
 from ..corpora.manifest import SPLITS, Manifest, write_manifest
 from ..io import Line, to_json, write_lines
+from ..problem import Problem
 from ..records import Article
 from ..text import sentences
 from ..validation import check_line, sha256
@@ -21,6 +24,7 @@ from .marks import ROLES, Marked, parse
 from .parquet import write_parquet
 
 CORPUS_FILE = "corpus.toml"
+ABOUT = ("name", "version", "languages", "licence", "layers", "citation", "origin")
 Bounds: TypeAlias = Sequence[tuple[int, int]]
 
 # What a head need not say.
@@ -35,26 +39,53 @@ SOURCE: dict[str, Any] = {"entity": None, "members": []}
 ATTRIBUTION: dict[str, Any] = {"parent": None, "refers": []}
 CLAIM: dict[str, Any] = {"attribution": None, "fact": None, "value": None, "verdict": None}
 
+# What a head may say: in a row of a table, and outside the tables.
+ROWS: dict[str, tuple[str, ...]] = {
+    "sources": ("name", "type", "named", *SOURCE),
+    "attributions": ("source", "style", "act", *ATTRIBUTION),
+    "claims": ("checkable", *CLAIM),
+}
+HEAD = ("id", "language", "split", *ARTICLE, *ROWS)
+NAMED = re.compile(r"(?:source|attribution|claim) '(?P<row>[^']*)'|(?P<key>\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """An authored corpus as records, before anything of it is written."""
+
+    manifest: Manifest
+    splits: Mapping[str, Sequence[Article]]
+
 
 def build(authored: Path, out: Path) -> Manifest:
     """Compile the marked files of a folder into records: JSON Lines, Parquet and manifest.
 
     Args:
         authored: a folder with `corpus.toml` and one `.txt` an article.
-        out: the corpus's folder under `dataset/data/`.
+        out: the corpus's folder under `dataset/data/`; what else it holds is removed.
 
     Raises:
         DataError: a mark, a head or a label does not fit; the message names file and record.
     """
-    try:
-        about = tomllib.loads((authored / CORPUS_FILE).read_text(encoding="utf-8"))
-        lists = {key: tuple(about[key]) for key in ("languages", "layers")}
-        manifest = Manifest(**{**about, **lists})
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        raise DataError(f"{authored / CORPUS_FILE}: is not a corpus description: {error}") from None
+    compiled = compile_corpus(authored)
+    write_corpus(compiled, out)
+    return compiled.manifest
+
+
+def compile_corpus(authored: Path) -> Compiled:
+    """The manifest and the articles of a folder of marked files.
+
+    Raises:
+        DataError: a mark, a head or a label does not fit; the message names file and record.
+    """
+    manifest = _description(authored)
     splits: dict[str, list[Article]] = {}
     seen: dict[str, Path] = {}
-    for path in sorted(authored.glob("*.txt")):
+    for path in sorted(authored.iterdir()):
+        if path.name == CORPUS_FILE or path.name.startswith("."):
+            continue
+        if path.suffix != ".txt":
+            raise DataError(f"{path}: is no marked article; expected a file in .txt, so rename it")
         split, article = compile_file(path)
         if article.id in seen:
             raise DataError(f"{path}: id {article.id!r} is also used in {seen[article.id]}")
@@ -62,14 +93,34 @@ def build(authored: Path, out: Path) -> Manifest:
         splits.setdefault(split, []).append(article)
     if not splits:
         raise DataError(f"{authored}: holds no marked article; expected files in .txt")
-    order = [split for split in SPLITS if split in splits]
-    for split in order:
-        folder = out / "articles"
-        write_lines(folder / f"{split}.jsonl", map(to_json, splits[split]))
-        write_parquet(folder / f"{split}.parquet", splits[split])
-    built = replace(manifest, splits={split: split_counts(splits[split]) for split in order})
-    write_manifest(out, built)
-    return built
+    ordered = {split: splits[split] for split in SPLITS if split in splits}
+    counts = {split: split_counts(articles) for split, articles in ordered.items()}
+    return Compiled(replace(manifest, splits=counts), ordered)
+
+
+def write_corpus(compiled: Compiled, out: Path) -> None:
+    """Write a corpus's folder, to a temporary name first; it takes the place of an earlier one."""
+    with drafted_folder(out) as draft:
+        for split, articles in compiled.splits.items():
+            write_lines(draft / "articles" / f"{split}.jsonl", map(to_json, articles))
+            write_parquet(draft / "articles" / f"{split}.parquet", articles)
+        write_manifest(draft, compiled.manifest)
+
+
+def _description(authored: Path) -> Manifest:
+    path = authored / CORPUS_FILE
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        for key in table:
+            if key not in ABOUT:
+                raise DataError(f"has the unknown key {key!r}; expected {', '.join(ABOUT)}")
+        manifest = Manifest.of(table)
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: is not a corpus description: {in_words(error)}") from None
+    if manifest.name != OWN + authored.name:
+        message = f"name is {manifest.name!r}; expected {OWN + authored.name!r}, after the folder"
+        raise DataError(f"{path}: {message}")
+    return manifest
 
 
 def compile_file(path: Path) -> tuple[str, Article]:
@@ -81,19 +132,25 @@ def compile_file(path: Path) -> tuple[str, Article]:
     try:
         # Not read_text, which would turn carriage returns into line feeds.
         content = path.read_bytes().decode()
-    except UnicodeDecodeError as error:
-        raise DataError(f"{path}: is not UTF-8: {error}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: {in_words(error)}") from None
     for problem in _text_problems(content):
         raise DataError(f"{path}: {problem}")
     marked = parse(content, str(path))
-    head = dict(marked.head)
-    split = head.pop("split", None)
-    if split not in SPLITS:
-        raise DataError(f"{path}: split is {split!r}; expected one of {', '.join(SPLITS)}")
-    row = check_line(Line(0, _raw(head, marked, str(path))), Article, "gold", str(path), {}, {})
+    for name, message in _head_problems(marked):
+        raise DataError(f"{path}:{marked.line(name)}: {message}")
+    raw = _raw(marked, str(path))
+    row = check_line(Line(0, raw), Article, "gold", str(path), {}, {})
     if row.problems:
-        raise DataError(str(row.problems[0]))
-    return split, row.record
+        raise DataError(str(_authored(row.problems[0], marked)))
+    return marked.head["split"], row.record
+
+
+def _authored(problem: Problem, marked: Marked) -> Problem:
+    """A problem of the record in the words of its author, with the line of the head."""
+    match = NAMED.match(problem.path)
+    line = marked.line(*(name for name in (match["row"], match["key"]) if name)) if match else 1
+    return replace(problem, line=line, path=problem.path.replace("source_id", "source"))
 
 
 def _text_problems(text: str) -> Iterator[str]:
@@ -103,13 +160,31 @@ def _text_problems(text: str) -> Iterator[str]:
         yield "the text has carriage returns; lines end in a line feed alone"
 
 
-def _raw(head: dict[str, Any], marked: Marked, place: str) -> dict[str, Any]:
+def _head_problems(marked: Marked) -> Iterator[tuple[str, str]]:
+    """What the author of a head cannot mean: the name it is about, and a sentence."""
+    for key in marked.head:
+        if key not in HEAD:
+            yield key, f"{key} is not a known key of the head; expected {', '.join(HEAD)}"
+    split = marked.head.get("split")
+    if split not in SPLITS:
+        yield "split", f"split is {split!r}; expected one of {', '.join(SPLITS)}"
+    for room, keys in ROWS.items():
+        table = marked.head.get(room, {})
+        if not isinstance(table, dict) or not all(isinstance(row, dict) for row in table.values()):
+            yield room, f"[{room}] gives each id its labels, such as a1 = {{…}}"
+            return
+        for name, row in table.items():
+            for key in row:
+                if key not in keys:
+                    message = f"{key} is not a known key; expected {', '.join(keys)}"
+                    yield name, f"{room.removesuffix('s')} {name!r}, {message}"
+
+
+def _raw(marked: Marked, place: str) -> dict[str, Any]:
     """The article as a JSON object, so that it meets the same checks as any file."""
     text = marked.text
-    tables = {room: head.pop(room, {}) for room in ("sources", "attributions", "claims")}
-    for room, table in tables.items():
-        if not isinstance(table, dict) or not all(isinstance(row, dict) for row in table.values()):
-            raise DataError(f"{place}: [{room}] gives each id its labels, such as a1 = {{…}}")
+    head = {key: value for key, value in marked.head.items() if key not in ("split", *ROWS)}
+    tables = {room: marked.head.get(room, {}) for room in ROWS}
     _same_ids(marked, tables, place)
 
     def span(bounds: Bounds) -> list[dict[str, Any]]:
@@ -145,6 +220,9 @@ def _same_ids(marked: Marked, tables: Mapping[str, Mapping[str, Any]], place: st
     listed = {key for table in tables.values() for key in table}
     used = {key.partition(".")[0] for key in (*marked.marks, *marked.mentions)}
     for key in sorted(used - listed):
-        raise DataError(f"{place}: mark {key!r} has no line in the head; add it there")
+        line = min(at for name, at in marked.lines.items() if name.partition(".")[0] == key)
+        raise DataError(f"{place}:{line}: mark {key!r} has no line in the head; add it there")
     for key in sorted(set(tables["claims"]) - used):
-        raise DataError(f"{place}: claim {key!r} of the head is marked nowhere in the text")
+        raise DataError(
+            f"{place}:{marked.line(key)}: claim {key!r} of the head is marked nowhere in the text"
+        )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from musnad.errors import DataError, UsageError
 
-from ..corpora.corpus import Corpus, corpora, digest
-from ..corpora.manifest import LAYERS, Layer, Manifest, read_manifest
+from ..corpora.corpus import Corpus, digest, manifests
+from ..corpora.manifest import LAYERS, Layer, Manifest
 from ..io import row_line, to_json
 from ..records import Article
 from ..schema import TABLES, Shape, shape_of
@@ -95,8 +95,9 @@ def from_articles(
 def known(articles: Sequence[Article]) -> Corpus | None:
     """The corpus whose split these articles are, if one with their digest can be loaded."""
     wanted = digest(articles)
-    for folder in corpora().values():
-        manifest = read_manifest(folder)
+    for manifest in manifests().values():
+        if isinstance(manifest, DataError):
+            continue  # what is damaged cannot vouch for any article
         for split, counts in manifest.splits.items():
             if counts.get("digest") == wanted:
                 return Corpus(manifest, split, articles)

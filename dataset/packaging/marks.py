@@ -22,6 +22,7 @@ from ..weights import is_weighted
 FENCE = "+++\n"
 ROLES = ("cue", "source", "content")
 KEY = re.compile(r"(?P<id>[aSc]\d+)(?:\.(?P<part>[a-z]+\d*))?")
+HEAD_KEY = re.compile(r"""\s*(?:\[(?:\w+\.)?(?P<table>\w+)\s*\]|["']?(?P<key>[\w-]+)["']?\s*=)""")
 CLOSERS = {"»": "«", "”": "“", ")": "(", "]": "[", '"': '"'}
 
 
@@ -31,13 +32,19 @@ class Marked:
 
     `marks` maps a key (`a1.cue`, `c1`) to its fragments as `(start, end)` in code points of
     `text`, those with no letter or digit between them joined; `mentions` maps a source id to its
-    mentions, each a list of such fragments.
+    mentions, each a list of such fragments. `lines` says where in the file things stand: a key of
+    the head and a table's header by their names, a row of a table by its id, a mark by its key.
     """
 
     head: dict[str, Any]
     text: str
     marks: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     mentions: dict[str, list[list[tuple[int, int]]]] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def line(self, *names: str) -> int:
+        """The line of the first of these names that stands somewhere; else that of the head."""
+        return next((self.lines[name] for name in names if name in self.lines), 1)
 
 
 def parse(content: str, place: str) -> Marked:
@@ -50,6 +57,8 @@ def parse(content: str, place: str) -> Marked:
     Raises:
         DataError: the head is not TOML, or a mark is malformed, unclosed or off the word grid.
     """
+    if content.startswith("\ufeff"):
+        raise DataError(f"{place}:1: opens with a byte-order mark; save it as UTF-8 without one")
     if not content.startswith(FENCE):
         raise DataError(f"{place}:1: expected a TOML head that opens with a line '+++'")
     head, fence, body = content[len(FENCE) :].partition("\n" + FENCE)
@@ -60,10 +69,19 @@ def parse(content: str, place: str) -> Marked:
         table = tomllib.loads("\n" + head)
     except tomllib.TOMLDecodeError as error:
         raise DataError(f"{place}: the head is not TOML: {error}") from None
-    marked = Marked(head=table, text="")
+    marked = Marked(head=table, text="", lines=_lines(head))
     first_line = head.count("\n") + 4
     _scan(body.rstrip("\n"), marked, place, first_line)
     return marked
+
+
+def _lines(head: str) -> dict[str, int]:
+    """The line of every key and table header that opens a line, by its last name."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(head.split("\n"), 2):
+        if match := HEAD_KEY.match(line):
+            found.setdefault(match["table"] or match["key"], number)
+    return found
 
 
 def _scan(body: str, marked: Marked, place: str, line: int) -> None:
@@ -105,6 +123,7 @@ def _scan(body: str, marked: Marked, place: str, line: int) -> None:
             words = marked.text[start:end]
             raise DataError(f"{place}:{opened}: mark {key} on {words!r} {problem}")
         _enter(marked, key, (start, end), f"{place}:{opened}")
+        marked.lines.setdefault(key, opened)
 
 
 def _enter(marked: Marked, key: str, bounds: tuple[int, int], place: str) -> None:

@@ -7,12 +7,14 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from musnad.errors import UsageError
+from musnad.errors import DataError, UsageError
 
 from ..corpora.manifest import Manifest
-from .build import CORPUS_FILE, build
-from .card import CARD, write_card
+from .build import CORPUS_FILE, compile_corpus, write_corpus
+from .card import CARD, PROSE, write_card
 from .parquet import same_rows
+
+NOT_MADE = "has no folder under authored/; delete it, or bring its marked files back"
 
 
 def build_dataset(dataset: Path, out: Path | None = None) -> list[Manifest]:
@@ -22,17 +24,29 @@ def build_dataset(dataset: Path, out: Path | None = None) -> list[Manifest]:
         dataset: the folder that holds `authored/`.
         out: where `data/` and `README.md` go; by default the same folder.
 
+    Nothing is written before everything has compiled.
+
     Raises:
         UsageError: the folder has no authored corpus.
-        DataError: a marked article does not compile.
+        DataError: a marked article does not compile, or `data/` holds a corpus that is authored
+            no longer.
     """
     target = out or dataset
     authored = sorted(path.parent for path in (dataset / "authored").glob(f"*/{CORPUS_FILE}"))
     if not authored:
         raise UsageError(f"{dataset}/authored holds no corpus; run this in a checkout")
-    built = [build(folder, target / "data" / folder.name) for folder in authored]
+    names = {folder.name for folder in authored}
+    for path in sorted((target / "data").glob("[!.]*/")):
+        if path.name not in names:
+            raise DataError(f"{path}: {NOT_MADE}")
+    prose = dataset / "authored" / PROSE
+    if not prose.is_file():
+        raise DataError(f"{prose}: does not exist; it holds the prose of the card")
+    compiled = {folder.name: compile_corpus(folder) for folder in authored}
+    for name, corpus in compiled.items():
+        write_corpus(corpus, target / "data" / name)
     write_card(dataset / "authored", target)
-    return built
+    return [corpus.manifest for corpus in compiled.values()]
 
 
 def stale_files(dataset: Path) -> Iterator[Path]:

@@ -1,15 +1,19 @@
 """Validation: every problem of a file, with file, line, record and what to do."""
 
-from .files import Row, check_line, check_rows, validate
+from .files import check_line, check_rows, validate
+from .predictions import ANSWERS, beside
+from .row import Row
 from .rules import RULES
 from .subject import Finding, Subject
 from .texts import sha256
 
 __all__ = [
+    "ANSWERS",
     "RULES",
     "Finding",
     "Row",
     "Subject",
+    "beside",
     "check_line",
     "check_rows",
     "sha256",

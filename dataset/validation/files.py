@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +12,12 @@ from ..io import Limits, Line, read_lines
 from ..problem import Problem, name_path
 from ..records import Article, Prediction, Side
 from ..schema import TABLES
+from .predictions import ANSWERS
+from .row import Row
 from .rules import RULES
 from .subject import Subject
 
 Texts = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a table: the record, or `None` and why it could not be read."""
-
-    line: int
-    record: Any
-    problems: tuple[Problem, ...]
 
 
 def check_rows(
@@ -77,18 +69,31 @@ def check_line(
         where = name_path(path, line.value)
         problems.append(Problem(code, file, line.number, row_id, where, message, kind))
 
+    if record is Article and looks_predicted(line.value):
+        message = "has neither language nor title, so it looks like a prediction and not like an "
+        report("E-KEY", (), message + "article; to validate it, add --table predictions")
+        return Row(line.number, None, tuple(problems), row_id)
     value = reader(record, side)(line.value, (), report)
     if row_id is not None and first_seen.setdefault(row_id, line.number) != line.number:
         report("E-DUP-DOC", ("id",), f"was already used on line {first_seen[row_id]}")
     if value is INVALID:
-        return Row(line.number, None, tuple(problems))
+        return Row(line.number, None, tuple(problems), row_id)
     if isinstance(value, (Article, Prediction)):
         text = texts.get(value.id, value.text)
         subject = Subject(side, value, text)
         for rule in RULES:
             for finding in rule(subject):
                 report(finding.code, finding.path, finding.message)
-    return Row(line.number, value, tuple(problems))
+    return Row(line.number, value, tuple(problems), row_id)
+
+
+def looks_predicted(value: Any) -> bool:
+    """Whether a row has a layer that systems answer and none of the keys that only gold has."""
+    return (
+        isinstance(value, dict)
+        and value.keys().isdisjoint(("language", "title"))
+        and not value.keys().isdisjoint(ANSWERS)
+    )
 
 
 def validate(path: str | Path, table: str, **options: Any) -> Iterator[Problem]:

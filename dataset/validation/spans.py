@@ -10,6 +10,8 @@ from ..weights import ranks, runs
 from .subject import Finding, Subject
 
 MAX_FRAGMENTS = 64
+# What offsets are counted in by mistake: name, encoding, bytes a unit.
+UNITS = (("UTF-8 bytes", "utf-8", 1), ("UTF-16 units", "utf-16-le", 2))
 
 
 def fragments_are_in_order(subject: Subject) -> Iterator[Finding]:
@@ -58,8 +60,11 @@ def fragment_texts_are_slices(subject: Subject) -> Iterator[Finding]:
 
 def wrong_unit(text: str, span: Span) -> str:
     """Advice in words if the offsets would fit in bytes or UTF-16 units; never a repair."""
-    for name, encoding, width in (("UTF-8 bytes", "utf-8", 1), ("UTF-16 units", "utf-16-le", 2)):
+    possible = []
+    for name, encoding, width in UNITS:
         data = text.encode(encoding)
+        if span and len(text) < span[-1].end <= len(data) // width:
+            possible.append(name)
         if span and all(
             fragment.text is not None
             and data[fragment.start * width : fragment.end * width]
@@ -67,6 +72,9 @@ def wrong_unit(text: str, span: Span) -> str:
             for fragment in span
         ):
             return f"; these look like {name}, offsets count code points"
+    if possible and all(fragment.text is None for fragment in span):
+        units = " or ".join(possible)
+        return f"; these may be {units}, offsets count code points; give each fragment its text"
     return "; offsets count code points, end-exclusive"
 
 

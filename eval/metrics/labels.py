@@ -1,7 +1,8 @@
 """Labels of paired attributions: act, style, source type, named.
 
-Counted over pairs of M whose contents (without content: cues) overlap by more than half; a pair
-whose gold side has no such label (null: does not apply) is no item.
+Counted over pairs of M whose contents (without content: cues) overlap by more than half, equal
+attributions of a side taken once; a pair whose gold side has no such label (null: does not apply)
+is no item.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def _family(label: Layer, classes: Sequence[str]) -> Family:
     def tally(comparison: Comparison) -> Sequence[Counts]:
         pairs = [
             (getattr(pair.gold, label), getattr(pair.predicted, label))
-            for pair in comparison.pairs
+            for pair in comparison.distinct_pairs
             if pair.firm and getattr(pair.gold, label)
         ]
         return [

@@ -29,7 +29,7 @@ def _tally_decline(comparison: Comparison) -> Sequence[Counts]:
 
 add_prf(
     "null",
-    Family(("null",), ("attributions", "sources"), ("attributions",), _tally_null),
+    Family(("null",), ("attributions", "sources"), ("attributions", "sources"), _tally_null),
     "null",
     "dropped subjects recognised as such in paired attributions",
     parts=["f1"],

@@ -54,14 +54,14 @@ def _tally_linked(comparison: Comparison) -> Sequence[Counts]:
 STRICT = Family(tuple(VARIANTS), ("attributions",), ("attributions",), _tally_strict)
 LINKED = Family(("linked",), ("attributions",), ("attributions",), _tally_linked)
 
-for _name, (_, _needs) in VARIANTS.items():
+for _name, (_, _labels) in VARIANTS.items():
     add_prf(
         "_".join(filter(None, ["tuple_strict", _name])),
         STRICT,
         _name,
         "attributions with equal " + ", ".join(filter(None, ["content", "source", _name])),
         parts=["f1"],
-        needs=_needs,
+        labels=_labels,
     )
 add_prf(
     "linked",

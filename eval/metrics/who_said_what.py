@@ -59,7 +59,7 @@ add_prf(
     "stance",
     f"{SAID}, denial told from assertion",
     parts=["f1"],
-    needs=("act",),
+    labels=("act",),
 )
 add_prf("wsw_strict", FAMILY, "strict", f"{SAID}, content equal", parts=["f1"])
 add_prf(
@@ -68,7 +68,7 @@ add_prf(
     "null",
     f"{SAID}, where the subject is dropped",
     parts=["f1"],
-    needs=("sources",),
+    labels=("sources",),
 )
 add_prf("wsw_overt", FAMILY, "overt", f"{SAID}, where the source is a span", parts=["f1"])
 add_prf(

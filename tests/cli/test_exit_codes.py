@@ -27,6 +27,13 @@ WRONG = [
      "'musnad-starter/test'? known: musnad-starter/test, musnad-starter/train"),
     (["stats", "musnad-starter"], "error: unknown split 'musnad-starter/'; did you mean "
      "'musnad-starter/test'? known: musnad-starter/test, musnad-starter/train"),
+    (["predict", "cues", "nofile"], "error: unknown corpus 'nofile'; known: musnad-starter; others "
+     "come in by 'musnad import'; nor is there a file 'nofile'"),
+    (["show", TRAIN, "--predictions", "gold.jsonl"], "Error: --predictions shows the answer for "
+     "one article; name ARTICLE too."),
+    (["evaluate", TRAIN, "gold.jsonl", "--metric", "wsw"], "error: unknown metric 'wsw'; did you "
+     "mean 'wsw_f1'? known: wsw_f1, "),
+    (["import", "brat", ".", "--name", "musnad-own"], "error: 'musnad-own' cannot name a corpus; "),
     (["stats", "articles.csv"], "error: articles.csv: is neither a .jsonl file of articles nor a "
      "corpus/split"),
     (["show", TRAIN, "ar-1"], "error: unknown article 'ar-1'; did you mean 'ar-1"),
@@ -56,14 +63,16 @@ PROBLEMS = [
      "must be present [E-KEY]"),
     (["evaluate", TRAIN, "bad.jsonl"], "error: bad.jsonl:1: article 'ar-90', text_sha256 is "
      "missing; give text_sha256 or text [E-TEXT]"),
-    (["evaluate", TRAIN, "empty.jsonl"], "error: 8 of 8 articles of musnad-starter/train have no "
-     "prediction: "),
+    (["evaluate", TRAIN, "empty.jsonl"], "error: empty.jsonl: 8 of 8 articles of "
+     "musnad-starter/train have no prediction: "),
     (["predict", "nothing", TRAIN, "--model", "nowhere"], "error: nowhere/model.json: is not a "
      "model file ([Errno 2] No such file or directory: 'nowhere/model.json'); train and save it "
      "again"),
     (["predict", "nothing", TRAIN, "--out", "."], "error: .: cannot be written: Is a directory"),
     (["train", "nothing", TRAIN, "--out", "gold.jsonl"], "error: gold.jsonl/model.json: cannot be "
      "written: File exists"),
+    (["show", TRAIN, "ar-02", "--predictions", "one.jsonl"], "error: one.jsonl: has no prediction "
+     "for article 'ar-02'"),
     (["import", "brat", "nowhere"], "error: nowhere: does not exist; give the folder or archive of "
      "brat"),
 ]  # fmt: skip
@@ -71,8 +80,9 @@ PROBLEMS = [
 
 @pytest.fixture
 def files(folder: Path, rows: list[Any], lines: Callable[..., bytes]) -> Path:
-    """A gold file, one with a broken row, an empty one, and one of another kind."""
+    """A gold file, its first row, a broken row, an empty file, and one of another kind."""
     (folder / "gold.jsonl").write_bytes(lines(rows))
+    (folder / "one.jsonl").write_bytes(lines(rows[:1]))
     (folder / "bad.jsonl").write_bytes(b'{"id": "ar-90"}\n')
     (folder / "empty.jsonl").touch()
     (folder / "articles.csv").touch()
@@ -94,8 +104,9 @@ def test_a_problem_in_the_data_exits_with_1(
 ) -> None:
     done = run(*arguments)
     assert (done.code, done.out) == (1, "")
-    assert done.err.startswith(message)
-    assert len(done.err.splitlines()) == 1
+    *talk, last = done.err.splitlines()
+    assert last.startswith(message)
+    assert all(line.endswith(" articles") for line in talk)
 
 
 def test_validate_exits_with_1_and_lists_the_problems_on_stdout(run: Run, files: Path) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from musnad.cli.display import isolated, who_said_what
-from musnad.dataset import Article, Attribution, Source, Span, sha256
+from musnad.cli.display import escaped, isolated, who_said_what, words_of
+from musnad.dataset import Article, Attribution, Prediction, Source, Span, sha256
 
 Run = Callable[..., Any]
 
@@ -77,25 +77,79 @@ def test_several_texts_are_answered_in_order(run: Run, folder: Path) -> None:
     assert [row["id"] for row in done.rows] == ["ب", "أ"]
 
 
-@pytest.mark.parametrize("data", [b"", b"\n", b"\xef\xbb\xbf", "،".encode()])
-def test_a_text_without_words_has_no_attributions(data: bytes, run: Run) -> None:
-    (answer,) = run("predict", "cues", "-", "--json", stdin=data).rows
+def test_a_text_without_words_has_no_attributions(run: Run) -> None:
+    (answer,) = run("predict", "cues", "-", "--json", stdin="،".encode()).rows
     assert (answer["attributions"], answer["sources"]) == ([], [])
-    assert run("predict", "cues", "-", stdin=data).out.endswith("nobody is quoted or cited.\n")
+    shown = run("predict", "cues", "-", stdin="،".encode()).out
+    assert shown.endswith("nobody is quoted or cited.\n")
+
+
+EMPTY = "is empty; expected a text with the headline on its first line"
+JSON = "holds JSON, not raw text; name a file of articles .jsonl"
 
 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (NEWS.encode("cp1256"), "error: news.txt: cannot be read as UTF-8 text: 'utf-8' codec "
-         "can't decode byte 0xc7 in position 0: invalid continuation byte\n"),
-        (NEWS.encode("utf-16"), "error: news.txt: cannot be read as UTF-8 text: 'utf-8' codec "
-         "can't decode byte 0xff in position 0: invalid start byte\n"),
-        (None, "error: news.txt: cannot be read as UTF-8 text: [Errno 2] No such file or "
-         "directory: 'news.txt'\n"),
+        (b"", f"<stdin>: {EMPTY}"),
+        (b" \n\t\n", f"<stdin>: {EMPTY}"),
+        (b"\xef\xbb\xbf", f"<stdin>: {EMPTY}"),
+        ("قال\0نعم".encode(), "article 'stdin' holds U+0000 at offset 3, which is not text; remove "
+         "it"),
+        (b'{"id": "ar-90"}\n{"id": "ar-91"}\n', f"<stdin>: {JSON}"),
+        (b'\n{\n "id": "ar-90"\n}\n', f"<stdin>: {JSON}"),
+        (b'[\n {"id": "ar-90"}\n]\n', f"<stdin>: {JSON}"),
+    ],
+)  # fmt: skip
+def test_what_is_no_text_is_refused(data: bytes, message: str, run: Run) -> None:
+    assert run("predict", "cues", "-", stdin=data) == (1, "", f"error: {message}\n")
+
+
+@pytest.mark.parametrize("title", ["[فيديو] السيول", "[2031] السيول", "{السيول}", "[" * 2000])
+def test_a_headline_may_open_with_a_bracket(title: str, run: Run) -> None:
+    (answer,) = run("predict", "nothing", "-", "--json", stdin=f"{title}\n".encode()).rows
+    assert answer["id"] == "stdin"
+
+
+@pytest.mark.parametrize("name", ["gold.json", "news.md", "news"])
+def test_a_file_is_read_as_what_its_name_says(name: str, run: Run, folder: Path) -> None:
+    (folder / name).write_text(NEWS, encoding="utf-8")
+    assert run("predict", "cues", name) == (
+        2,
+        "",
+        f"error: {name}: is neither .txt (raw text) nor .jsonl (articles); rename it as what it "
+        "is\n",
+    )
+
+
+def test_inputs_that_give_an_id_twice_are_refused(run: Run, folder: Path) -> None:
+    for name in ("أ", "ب"):
+        (folder / name).mkdir()
+        (folder / name / "خبر.txt").write_text(NEWS, encoding="utf-8")
+    train = "musnad-starter/train"
+    for one, other, id in (
+        ("أ/خبر.txt", "ب/خبر.txt", "خبر"),
+        ("أ/خبر.txt", "أ/خبر.txt", "خبر"),
+        (train, train, "ar-01"),
+    ):
+        assert run("predict", "cues", one, other, "--out", "p.jsonl") == (
+            2,
+            "",
+            f"error: {one} and {other} both give an article {id!r}; rename one, or predict them "
+            "apart\n",
+        )
+    assert not (folder / "p.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (NEWS.encode("cp1256"), "error: news.txt: is not UTF-8 at byte 0; save it as UTF-8\n"),
+        (NEWS.encode("utf-16"), "error: news.txt: is not UTF-8 at byte 0; save it as UTF-8\n"),
+        (None, "error: news.txt: does not exist\n"),
     ],
     ids=["Windows-1256", "UTF-16", "missing"],
-)  # fmt: skip
+)
 def test_what_is_not_utf_8_text_is_refused(
     data: bytes | None, message: str, run: Run, folder: Path
 ) -> None:
@@ -108,6 +162,44 @@ def test_display_keeps_each_direction_on_its_own_and_escapes_what_could_reach_ou
     text = "قال\u202e الوزير: the bridge\x1b[31m is safe."
     assert isolated(text) == "\u2068قال\\u202e الوزير: the bridge\\u001b[31m is safe.\u2069"
     assert isolated("سطر\r\n\nسطر") == "\u2068سطر سطر\u2069"
+
+
+def test_a_text_keeps_its_lines_and_loses_its_controls() -> None:
+    text = "سطر\r\nسطر\tآخر\x1b]0;\x07\x9b2J\rسطر"
+    assert escaped(text) == "سطر\nسطر\tآخر\\u001b]0;\\u0007\\u009b2J\\u000dسطر"
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "shown"),
+    [
+        ("قال «الجسر آمن».", "الجسر آمن", "الجسر آمن"),
+        ("إن «الجسر آمن».", "إن «الجسر آمن", "إن «الجسر آمن»"),
+        ("«الجسر» آمن", "الجسر» آمن", "«الجسر» آمن"),
+        ("«الجسر» و«الطريق»", "الجسر» و«الطريق", "«الجسر» و«الطريق»"),
+        ('أن التمويل "مضمون".', 'أن التمويل "مضمون', 'أن التمويل "مضمون"'),
+        ('"مضمون" تماما', 'مضمون" تماما', '"مضمون" تماما'),
+        ('"مضمون" و"قريب"', 'مضمون" و"قريب', '"مضمون" و"قريب"'),
+        ('وصف "الجسر" بأنه آمن"', 'وصف "الجسر" بأنه آمن', 'وصف "الجسر" بأنه آمن'),
+        ('قال "مضمون"', "مضمون", "مضمون"),
+        ("رفع الأسعار 4.5%.", "رفع الأسعار 4.5", "رفع الأسعار 4.5%"),
+        ("رفع الأسعار ٤٫٥٪", "رفع الأسعار ٤٫٥", "رفع الأسعار ٤٫٥٪"),
+        ("رفعها (بنسبة 4%)", "رفعها (بنسبة 4", "رفعها (بنسبة 4%)"),
+        ("إن «وزير (الطاقة)» نفى", "إن «وزير (الطاقة", "إن «وزير (الطاقة)»"),
+    ],
+)
+def test_marks_stand_in_pairs(text: str, inside: str, shown: str) -> None:
+    at = text.index(inside)
+    assert words_of(Span.of(text, (at, at + len(inside))), text) == shown
+
+
+def test_a_source_is_named_with_its_marks_in_pairs() -> None:
+    text = "قالت شركة «سنابل الوادي» إن الجسر آمن"
+    name = "شركة «سنابل الوادي"
+    span = Span.of(text, (5, 5 + len(name)))
+    for sources, source_id in (((), None), ((Source("S1", name, mentions=(span,)),), "S1")):
+        said = Attribution("a1", Span.of(text, (0, 4)), span, source_id=source_id)
+        record = Prediction("ar-90", attributions=(said,), sources=sources)
+        assert "\u2068شركة «سنابل الوادي»\u2069" in who_said_what(text, record)
 
 
 def test_display_names_what_is_absent() -> None:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import musnad
 from musnad.cli.main import group
-from musnad.dataset import IMPORTERS, embedded_folder, json_schema, load
+from musnad.dataset import IMPORTERS, article_of, embedded_folder, json_schema, load, to_json
 from musnad.dataset.packaging.release import build_dataset
 
 Run = Callable[..., Any]
@@ -143,7 +143,7 @@ def test_evaluate_prints_text_markdown_and_every_metric(run: Run, folder: Path) 
 
 def test_train_saves_what_predict_loads(run: Run, folder: Path) -> None:
     done = run("train", "cues", TRAIN, "--out", "models/cues", "--json")
-    assert done.json == {"baseline": "cues", "articles": 8, "model": "models/cues"}
+    assert done.json == {"baseline": "cues", "articles": 8, "model": "models/cues", "seed": 1}
     text = run("train", "cues", TRAIN, "--out", "models/cues").out
     assert text == "cues: fitted on 8 articles, saved to models/cues\n"
     loaded = run("predict", "cues", TRAIN, "--model", "models/cues")
@@ -154,11 +154,39 @@ def test_import_reports_counts_and_the_corpus_can_be_named(run: Run, folder: Pat
     given = folder / "given"
     given.mkdir()
     (given / "a.txt").write_text("قالت البلدية إن الجسر آمن.", encoding="utf-8")
-    (given / "a.ann").write_text("", encoding="utf-8")
+    (given / "a.ann").write_text("T1\tClaim 13 25\tإن الجسر آمن\nT2\t\x1b[2J 0 4\tقالت\n", "utf-8")
     manifest = run("import", "brat", "given", "--json").json
     assert (manifest["name"], manifest["splits"]["train"]["articles"]) == ("brat", 1)
-    assert run("import", "brat", "given").out.startswith("brat/train: 1 articles, ")
-    assert run("stats", "brat/train", "--json").json["brat/train"]["articles"] == 1
+    done = run("import", "brat", "given", "--name", "desk")
+    assert done.out == (
+        "desk/train: 1 articles, 0 attributions, 1 claims\n"
+        "  1 x text-bound \\u001b[2J in no attribution: left out\n"
+    )
+    for name in ("brat/train", "desk/train"):
+        assert run("stats", name, "--json").json[name]["articles"] == 1
+
+
+def test_a_damaged_corpus_is_told_and_the_others_are_listed(run: Run, folder: Path) -> None:
+    path = folder / "home" / "corpora" / "خراب" / "manifest.json"
+    path.parent.mkdir(parents=True)
+    path.write_text("{}", encoding="utf-8")
+    problem = f"{path}: is not a corpus manifest: has no 'name'; import it again"
+    done = run("list")
+    assert (done.code, done.err) == (1, f"error: {problem}\n")
+    assert "musnad-starter/train 8, musnad-starter/test 8" in done.out
+    as_json = run("list", "--json").json
+    assert (list(as_json["corpora"]), as_json["damaged"]) == (["musnad-starter"], [problem])
+
+
+def test_what_a_stranger_wrote_does_not_command_the_terminal(
+    run: Run, folder: Path, lines: Any
+) -> None:
+    given = to_json(article_of("عاجل\x1b[2J\n\nقال\x9b نعم", id="ar\x1b[31m"))
+    (folder / "given.jsonl").write_bytes(lines([given]))
+    for arguments in ([], ["ar\x1b[31m"], ["ar-90"]):
+        done = run("show", "given.jsonl", *arguments)
+        assert "\\u001b[" in done.out + done.err
+        assert not {"\x1b", "\x9b"} & set(done.out + done.err)
 
 
 @pytest.fixture

@@ -96,6 +96,16 @@ def attributions(record: Article, *, identity: bool) -> list[Said]:
     return out
 
 
+def distinct(items: list[Said]) -> list[Said]:
+    """Attributions that differ in more than their ids."""
+    kept: dict[tuple[Any, ...], Said] = {}
+    for one in items:
+        labels = (one.item.act, one.item.style, one.type, one.named)
+        key = (one.content, one.cue, one.source, one.slot, one.face, one.names, labels)
+        kept.setdefault(key, one)
+    return list(kept.values())
+
+
 def right(gold: Said, predicted: Said) -> bool:
     """ok(g, p)."""
     if gold.slot == "unknown" and predicted.slot == "unknown":

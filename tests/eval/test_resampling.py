@@ -6,13 +6,14 @@ from collections import Counter
 from itertools import combinations_with_replacement, product
 from math import factorial, sqrt
 from random import Random
+from typing import Any
 
 import numpy
 import pytest
 from scipy import stats
 
 from musnad.errors import UsageError
-from musnad.eval import METRICS, SEED
+from musnad.eval import METRICS, SEED, resampling
 from musnad.eval.resampling import FEW_CLUSTERS, Interval, interval, resample, resample_counts
 from musnad.eval.statistics import Table, exact_sum
 
@@ -233,11 +234,39 @@ def test_without_resamples_there_is_no_interval() -> None:
     assert score.shown_interval == ""
 
 
-@pytest.mark.parametrize("options", [{"resamples": -1}, {"seed": -1}])
-def test_negative_options_are_refused(options: dict[str, int]) -> None:
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"resamples": -1}, "resamples is -1; expected a whole number from 0"),
+        ({"resamples": 1.5}, "resamples is 1.5; expected a whole number from 0"),
+        ({"resamples": 1_000_000_000}, "resamples is 1000000000; at most 100000 are drawn"),
+        ({"seed": -1}, "seed is -1; expected a whole number from 0"),
+        ({"seed": True}, "seed is True; expected a whole number from 0"),
+        ({"seed": "1"}, "seed is '1'; expected a whole number from 0"),
+    ],
+)
+def test_what_is_no_number_of_resamples_or_seed_is_refused(
+    options: dict[str, Any], message: str
+) -> None:
     gold, found = halves("e1")
-    with pytest.raises(UsageError, match="neither may be negative"):
+    with pytest.raises(UsageError) as error:
         report(gold, found, **options)
+    assert str(error.value) == message
+
+
+def test_blocks_draw_what_one_draw_of_all_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = resample_counts(7, 100, SEED)
+    monkeypatch.setattr(resampling, "BLOCK", 7 * 30)
+    blocks = list(resampling.blocks_of_counts(7, 100, SEED))
+    assert [len(block) for block in blocks] == [30, 30, 30, 10]
+    assert numpy.array_equal(numpy.concatenate(blocks), whole)
+
+
+@pytest.mark.parametrize(("resamples", "noted"), [(0, False), (1, True), (99, True), (100, False)])
+def test_intervals_from_few_resamples_are_called_rough(resamples: int, noted: bool) -> None:
+    gold, found = halves("e1", "e2")
+    note = f"fewer than 100 resamples ({resamples}): intervals are rough."
+    assert (note in report(gold, found, resamples=resamples).notes()) is noted
 
 
 def test_sums_do_not_depend_on_the_order_of_addends() -> None:

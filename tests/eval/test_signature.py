@@ -60,7 +60,7 @@ def test_an_evaluation_signs_every_score() -> None:
     found = evaluate(GOLD, list(GOLD))
     for name, score in found.items():
         assert str(score.signature) == (
-            f"{name}|data:toy/test@1.0.0#{GOLD.digest[:8]}|lang:ar|n:2|unit:event|ci:pct2000|"
+            f"{name}|data:toy/test@1.0.0#{GOLD.digest[:8]}|lang:ar|n:2|unit:article|ci:pct2000|"
             f"rs:12345|miss:0|cfg:{score.signature.cfg}|v:{version('musnad')}"
         )
         assert str(score) == f"{score.shown} {score.signature}"
@@ -86,11 +86,32 @@ def signed(gold: Corpus = GOLD, predictions: Any = None, **options: Any) -> str:
         signed(corpus(*GOLD.articles[:1])),
         signed(corpus(article(said((0, 5), (7, 10))), GOLD.articles[1])),
         signed(replace(GOLD, articles=[replace(item, language="en") for item in GOLD])),
+        signed(replace(GOLD, articles=[replace(item, event="e1") for item in GOLD])),
         signed(predictions=[GOLD.articles[0]], allow_missing=True),
     ],
 )
 def test_any_choice_changes_the_signature(other: str) -> None:
     assert other != signed()
+
+
+@pytest.mark.parametrize(
+    ("events", "unit", "size"),
+    [
+        ((None, None), "article", "2 articles"),
+        (("e1", None), "event", "2 articles, 2 events"),
+        (("e1", "e1"), "event", "2 articles, 1 events"),
+    ],
+)
+def test_the_unit_is_the_event_where_articles_have_one(
+    events: tuple[str | None, str | None], unit: str, size: str
+) -> None:
+    pairs = zip(GOLD, events, strict=True)
+    gold = replace(GOLD, articles=[replace(item, event=event) for item, event in pairs])
+    report = evaluate(gold, list(gold), resamples=10)
+    assert report["wsw_f1"].signature.unit == unit
+    assert report.to_text().splitlines()[0] == f"toy/test: {size}"
+    assert report.to_markdown().splitlines()[0] == f"**toy/test**, {size}"
+    assert any(f"fewer than 30 {unit}s" in note for note in report.notes())
 
 
 def test_what_is_no_choice_does_not_change_the_signature() -> None:

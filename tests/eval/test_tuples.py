@@ -22,7 +22,8 @@ GOLD = said((0, 10), source=(40, 44), cue=(60, 64), act="state", style="direct")
         (GOLD, (1, 1, 1, 1)),
         (said((0, 10), (40, 44), (60, 63), act="state", style="direct"), (1, 0, 1, 1)),
         (said((0, 10), (40, 44), (60, 64), act="deny", style="direct"), (1, 1, 0, 1)),
-        (said((0, 10), (40, 44), (60, 64), act="state"), (1, 1, 1, 0)),
+        # nothing has a style: not answered
+        (said((0, 10), (40, 44), (60, 64), act="state"), (1, 1, 1, None)),
         (said((0, 10), (40, 43), (60, 64), act="state", style="direct"), (0, 0, 0, 0)),
         (said((0, 9), (40, 44), (60, 64), act="state", style="direct"), (0, 0, 0, 0)),
         # the span counts, the entry behind it does not

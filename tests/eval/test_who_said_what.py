@@ -119,7 +119,7 @@ def test_the_entity_field_is_never_looked_at() -> None:
 
 
 TWO = article(
-    said((0, 10), source=(40, 44)),
+    said((0, 10), source=(40, 44), act="state"),
     said((20, 30), to="S2", act="deny"),
     sources=[source("S1", (40, 44)), source("S2", (50, 55))],
 )
@@ -137,7 +137,7 @@ TWO = article(
         # sources exchanged
         ([said((0, 10), (50, 55), to="S2"), said((20, 30), act="deny")], 0, 0, 0, 0, 0),
         # a denial taken for a statement
-        ([said((0, 10), (40, 44)), said((20, 30), to="S2")], 1, 1, 1 / 2, 1, 1),
+        ([said((0, 10), (40, 44), act="state"), said((20, 30), to="S2")], 1, 1, 1 / 2, 1, 1),
         # the dropped subject found in the open: no null predicted, and no overt one is wrong
         (
             [said((0, 10), (40, 44)), said((20, 30), (50, 55), to="S2", act="deny")],
@@ -148,7 +148,7 @@ TWO = article(
             1,
         ),
         # one of two
-        ([said((0, 10), (40, 44))], 2 / 3, 2 / 3, 2 / 3, 0, 1),
+        ([said((0, 10), (40, 44), act="state")], 2 / 3, 2 / 3, 2 / 3, 0, 1),
         # one content, every candidate
         (
             [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from musnad.errors import UsageError
+
 from .options import corpus_named, json_option, print_json, progress
 
 
@@ -46,6 +48,8 @@ def command(
     """
     from musnad.eval import evaluate
 
+    if markdown and as_json:
+        raise UsageError("--markdown and --json are two ways to print; choose one")
     gold = corpus_named(corpus)
     with progress("scoring", len(gold)) as step:
         report = evaluate(

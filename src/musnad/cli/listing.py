@@ -6,19 +6,24 @@ from typing import Any
 
 import click
 
+from musnad.errors import DataError
+
+from .display import escaped
 from .options import json_option, print_json
 
 
 def catalogue() -> dict[str, Any]:
-    """Corpora with their splits, baselines, importers, metrics and tables by name."""
+    """Corpora with their splits (and damaged ones), baselines, importers, tables and metrics."""
     from musnad.baselines import BASELINES
-    from musnad.dataset import IMPORTERS, TABLES, corpora
-    from musnad.dataset.corpora import read_manifest
+    from musnad.dataset import IMPORTERS, TABLES
+    from musnad.dataset.corpora import manifests
     from musnad.eval import METRICS
 
-    found = {}
-    for name, folder in corpora().items():
-        manifest = read_manifest(folder)
+    found, damaged = {}, []
+    for name, manifest in manifests().items():
+        if isinstance(manifest, DataError):
+            damaged.append(str(manifest))
+            continue
         found[name] = {
             "version": manifest.version,
             "languages": list(manifest.languages),
@@ -28,6 +33,7 @@ def catalogue() -> dict[str, Any]:
         }
     return {
         "corpora": found,
+        "damaged": damaged,
         "baselines": sorted(BASELINES),
         "importers": sorted(IMPORTERS),
         "tables": sorted(TABLES),
@@ -37,19 +43,28 @@ def catalogue() -> dict[str, Any]:
 
 @click.command("list")
 @json_option
-def command(as_json: bool) -> None:
+@click.pass_context
+def command(context: click.Context, as_json: bool) -> None:
     """List corpora, baselines, importers, tables and metrics.
 
     Example: musnad list
     """
     known = catalogue()
+    for problem in known["damaged"]:
+        click.echo(f"error: {escaped(problem)}", err=True)
     if as_json:
         print_json(known)
-        return
+    else:
+        _print(known)
+    context.exit(1 if known["damaged"] else 0)
+
+
+def _print(known: dict[str, Any]) -> None:
     click.echo("corpora")
     for name, about in known["corpora"].items():
         sizes = ", ".join(f"{name}/{split} {size}" for split, size in about["splits"].items())
-        click.echo(f"  {name} {about['version']} ({', '.join(about['languages'])}): {sizes}")
+        line = f"{name} {about['version']} ({', '.join(about['languages'])}): {sizes}"
+        click.echo(f"  {escaped(line)}")
     for kind in ("baselines", "importers", "tables"):
         click.echo(f"{kind}\n  {', '.join(known[kind])}")
     click.echo("metrics")

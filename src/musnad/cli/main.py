@@ -12,6 +12,7 @@ import click
 from musnad.errors import MusnadError, UsageError
 
 from . import build, evaluate, importing, listing, predict, schema, show, stats, train, validate
+from .display import escaped
 
 FINE, PROBLEMS, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
 
@@ -72,5 +73,5 @@ def main() -> None:
         click.echo("interrupted", err=True)
         sys.exit(INTERRUPTED)
     except MusnadError as error:
-        click.echo(f"error: {error}", err=True)
+        click.echo(f"error: {escaped(str(error))}", err=True)
         sys.exit(WRONG_COMMAND if isinstance(error, UsageError) else PROBLEMS)

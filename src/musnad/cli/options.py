@@ -33,10 +33,15 @@ def corpus_named(name: str) -> Corpus:
     from musnad.dataset.packaging.features import from_articles
 
     if name.endswith((".jsonl", ".jsonl.gz")) or name == "-":
-        return from_articles(read_articles(name), name=Path(name).name)
-    if Path(name).exists() and name.partition("/")[0] not in corpora():
+        return from_articles(read_articles(name), name="stdin" if name == "-" else Path(name).name)
+    if name.partition("/")[0] in corpora():
+        return load(name)
+    if Path(name).exists():
         raise UsageError(f"{name}: is neither a .jsonl file of articles nor a corpus/split")
-    return load(name)
+    try:
+        return load(name)
+    except UsageError as error:
+        raise UsageError(f"{error}; nor is there a file {name!r}") from None
 
 
 @contextlib.contextmanager

@@ -72,7 +72,7 @@ def test_an_arabic_article_is_read_whole(write: Write, arabic: str) -> None:
         Claim("T6", span(ARABIC, "السيول جرفت ثلاثة جسور"), attribution="E1"),
         Claim("T7", span(ARABIC, "السيول تجرف جسورا")),
     )
-    assert corpus.layers == ("sentences", "attributions", "claims")
+    assert corpus.layers == ("sentences", "claims", "attributions")
     assert corpus.manifest.quirks == {
         "event without cue argument: its trigger is the cue": 2,
         "text-bound Discuss in no attribution: left out": 1,
@@ -108,7 +108,7 @@ def test_attributes_become_layers(write: Write, arabic: str) -> None:
         (None, "state"),
     ]
     assert [claim.checkable for claim in article.claims] == [True, False]
-    assert corpus.layers == ("sentences", "attributions", "claims", "checkable", "style", "act")
+    assert corpus.layers == ("sentences", "claims", "checkable", "attributions", "style", "act")
     assert corpus.manifest.quirks["attribute sure: left out"] == 1
 
 
@@ -132,14 +132,15 @@ def test_a_claim_belongs_to_the_smallest_content_around_it(write: Write, bound: 
 
 
 def test_a_claim_that_marks_nothing_is_left_out(write: Write) -> None:
-    corpus = brought(write({"a.txt": "قال: نعم", "a.ann": "T1\tClaim 3 4\t:\nT2\tCue 0 3\tقال\n"}))
-    assert corpus["a"].claims == ()
+    annotation = "T1\tClaim 3 4\t:\nT2\tCue 0 3\tقال\nT3\tClaim 5 8\tنعم\n"
+    corpus = brought(write({"a.txt": "قال: نعم", "a.ann": annotation}))
+    assert [claim.id for claim in corpus["a"].claims] == ["T3"]
     assert corpus.manifest.quirks == {
         "claim that marks nothing: left out": 1,
         "claim without letter or digit: dropped": 1,
         "text-bound Cue in no attribution: left out": 1,
     }
-    assert corpus.layers == ("sentences", "attributions")
+    assert corpus.layers == ("sentences", "claims")
 
 
 def test_folders_are_splits(write: Write) -> None:
@@ -151,7 +152,7 @@ def test_folders_are_splits(write: Write) -> None:
         "notes/d": "شكرا",
     }
     folder = write({f"{name}.txt": text for name, text in files.items()})
-    write({f"{name}.ann": "" for name in files})
+    write({f"{name}.ann": "" for name in files} | {"dev/a.ann": "T1\tClaim 0 4\tربما\n"})
     manifest = import_corpus("brat", folder)
     assert {split: [a.id for a in load(f"brat/{split}")] for split in manifest.splits} == {
         "train": ["a", "b"],
@@ -163,7 +164,7 @@ def test_folders_are_splits(write: Write) -> None:
 
 
 def test_a_text_that_nobody_annotated_is_left_out(write: Write) -> None:
-    corpus = brought(write({"a.txt": "نعم", "a.ann": "", "b.txt": "لا"}))
+    corpus = brought(write({"a.txt": "نعم", "a.ann": "T1\tClaim 0 3\tنعم\n", "b.txt": "لا"}))
     assert [article.id for article in corpus] == ["a"]
     assert corpus.manifest.quirks == {"text without .ann file: left out": 1}
 
@@ -181,6 +182,24 @@ ERRORS = {
     "no annotation": (
         {"a.txt": "نعم"},
         "{0}: holds no article that brat could read",
+    ),
+    "nothing annotated": (
+        {"a.txt": "نعم", "a.ann": ""},
+        "{0}: no attribution and no claim could be read; expected text-bounds Cue, Source and "
+        "Content, joined by events or relations, or Claim; found no text-bound",
+    ),
+    "labels of another scheme": (
+        {
+            "a.txt": "قال أحمد نعم",
+            "a.ann": "T1\tVerb 0 3\tقال\nT2\tSpeaker 4 8\tأحمد\nT3\tQuote 9 12\tنعم\n"
+            "E1\tVerb:T1 Who:T2 What:T3\n",
+        },
+        "{0}: no attribution and no claim could be read; expected text-bounds Cue, Source and "
+        "Content, joined by events or relations, or Claim; found Quote, Speaker, Verb",
+    ),
+    "a text that no record may hold": (
+        {"a.txt": "قال\0نعم", "a.ann": ""},
+        "article 'a' holds U+0000 at offset 3, which is not text; remove it",
     ),
     "splits and loose files": (
         {"train/a.txt": "نعم", "b.ann": ""},
@@ -241,3 +260,14 @@ def test_a_brat_folder_has_no_annotators(write: Write) -> None:
     with pytest.raises(UsageError) as error:
         import_corpus("brat", folder, annotator="all")
     assert str(error.value) == "a brat folder holds one set of labels; drop annotator 'all'"
+
+
+def test_the_example_of_the_manual_is_read_whole(write: Write) -> None:
+    page = Path(__file__).parents[3] / "docs" / "data-format.md"
+    block = page.read_text(encoding="utf-8").partition("```text\nT1\t")[2].partition("```")[0]
+    text = "قالت بلدية واحة رمان إن السيول جرفت ثلاثة جسور."
+    corpus = brought(write({"a.txt": text, "a.ann": f"T1\t{block}"}))
+    (said,), (claim,) = corpus["a"].attributions, corpus["a"].claims
+    assert (said.source.cut(text), said.act) == ("بلدية واحة رمان", "state")
+    assert (claim.span.cut(text), claim.attribution) == ("السيول جرفت ثلاثة جسور", said.id)
+    assert set(corpus.manifest.quirks) == {"event without cue argument: its trigger is the cue"}

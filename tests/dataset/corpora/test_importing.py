@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import shutil
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -8,7 +10,16 @@ from pathlib import Path
 import pytest
 
 from musnad.dataset import Article, Attribution, Manifest, Source, Span, import_corpus, load
-from musnad.dataset.corpora import IMPORTERS, Imported, Importer, importing, split_counts
+from musnad.dataset.corpora import (
+    IMPORTERS,
+    Imported,
+    Importer,
+    corpora,
+    importing,
+    manifests,
+    split_counts,
+)
+from musnad.dataset.packaging.features import from_hf
 from musnad.dataset.raw import article_of
 from musnad.errors import DataError, UsageError
 from musnad.registry import Registry
@@ -187,3 +198,78 @@ def test_what_does_not_exist_is_not_imported(tmp_path: Path) -> None:
     assert str(error.value) == (
         f"{tmp_path / 'none'}: does not exist; give the folder or archive of brat"
     )
+
+
+def test_an_import_can_be_given_a_name(tmp_path: Path, bring: Callable[..., Manifest]) -> None:
+    bring(Imported("train", article("أ")))
+    manifest = import_corpus("invented", tmp_path, name="desk")
+    assert manifest.name == "desk"
+    assert load("desk/train").name == "desk/train"
+    assert load("invented/train").name == "invented/train"
+
+
+@pytest.mark.parametrize("name", ["", "..", "a/b", "musnad-starter", ".hidden"])
+def test_a_name_that_no_corpus_can_have_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot name a corpus; use letters, digits, _ and -"):
+        import_corpus("brat", tmp_path, name=name)
+
+
+def test_a_data_folder_that_cannot_be_written_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bring: Callable[..., Manifest]
+) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    monkeypatch.setenv("MUSNAD_HOME", str(file))
+    with pytest.raises(DataError) as error:
+        bring(Imported("train", article("أ")))
+    assert str(error.value) == f"{file}/corpora/invented: cannot be written: Not a directory"
+
+
+def test_a_file_that_cannot_be_read_while_importing_is_named(
+    bring: Callable[..., Manifest], home: Path, tmp_path: Path
+) -> None:
+    def unreadable() -> Iterator[Imported]:
+        yield Imported("train", article("أ", (tmp_path / "خبر.txt").read_text(encoding="utf-8")))
+
+    with pytest.raises(DataError) as error:
+        bring(more=unreadable())
+    assert str(error.value) == (
+        f"{tmp_path}/خبر.txt: cannot be read or written: No such file or directory"
+    )
+    assert list((home / "corpora").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        ("", "is not a corpus manifest: "),
+        ("[]", "is not a corpus manifest: expected an object; import it again"),
+        ("{}", "is not a corpus manifest: has no 'name'; import it again"),
+        ('"layers": [["a"]]', "is not a corpus manifest: layers is (['a'],); expected a list of"),
+        ('"layers": ["speakers"]', "is not a corpus manifest: unknown layers speakers; known: "),
+        ('"splits": {"train": 3}', "is not a corpus manifest: splits is {'train': 3}; expected"),
+    ],
+)
+def test_a_damaged_manifest_is_told_and_hides_no_other(
+    damage: str, message: str, bring: Callable[..., Manifest], home: Path
+) -> None:
+    bring(Imported("train", article("أ")))
+    path = home / "corpora" / "invented" / "manifest.json"
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    changed = json.dumps({**whole, **json.loads(f"{{{damage}}}")}) if ":" in damage else damage
+    path.write_text(changed, encoding="utf-8")
+    with pytest.raises(DataError) as error:
+        load("invented/train")
+    assert str(error.value).startswith(f"{path}: {message}")
+    found = manifests()
+    assert str(found["invented"]) == str(error.value)
+    assert isinstance(found["musnad-starter"], Manifest)
+    assert from_hf(load("musnad-starter/train").to_hf()).name == "musnad-starter/train"
+
+
+def test_an_import_that_was_cut_short_is_no_corpus(
+    bring: Callable[..., Manifest], home: Path
+) -> None:
+    bring(Imported("train", article("أ")))
+    shutil.copytree(home / "corpora" / "invented", home / "corpora" / ".invented.x1")
+    assert set(corpora()) == {"musnad-starter", "invented"}

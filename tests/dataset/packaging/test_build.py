@@ -123,42 +123,56 @@ def test_a_built_corpus_is_jsonl_parquet_and_manifest(authored: Files, tmp_path:
 
 REFUSED: list[tuple[str, Callable[[str], str], str]] = [
     ("a mark without line in the head", lambda file: file.replace("{c1 ", "{c2 "),
-     "mark 'c2' has no line in the head; add it there"),
+     ":18: mark 'c2' has no line in the head; add it there"),
     ("a mention without line in the head", lambda file: file.replace("{S1 ", "{S2 "),
-     "mark 'S2' has no line in the head; add it there"),
+     ":18: mark 'S2' has no line in the head; add it there"),
     ("a claim that is marked nowhere", lambda file: file.replace("\n+++\nا", "\nc2 = {}\n+++\nا"),
-     "claim 'c2' of the head is marked nowhere in the text"),
+     ":15: claim 'c2' of the head is marked nowhere in the text"),
     ("an attribution that is marked nowhere",
      lambda file: file.replace("\n\n[claims]", '\na2 = {source = "S1", style = "direct", '
                                'act = "state"}\n\n[claims]'),
-     "article 'ar-90', attribution 'a2' has neither cue nor content [E-EMPTY]"),
+     ":12: article 'ar-90', attribution 'a2' has neither cue nor content [E-EMPTY]"),
     ("no split", lambda file: file.replace('split = "train"', ""),
-     "split is None; expected one of train, validation, test"),
+     ":1: split is None; expected one of train, validation, test"),
     ("another split", lambda file: file.replace('"train"', '"dev"'),
-     "split is 'dev'; expected one of train, validation, test"),
+     ":5: split is 'dev'; expected one of train, validation, test"),
     ("no language", lambda file: file.replace('language = "ar"\n', ""),
-     "article 'ar-90', language is missing; every key must be present [E-KEY]"),
+     ":1: article 'ar-90', language is missing; every key must be present [E-KEY]"),
     ("an unknown key in the head", lambda file: file.replace("date", "dated"),
-     "article 'ar-90', dated is not a known key; expected id, event, outlet, language, date, "
-     "title, text, text_sha256, sentences, sources, attributions, claims, notes, provenance "
-     "[E-KEY]"),
+     ":3: dated is not a known key of the head; expected id, language, split, event, outlet, date, "
+     "notes, provenance, sources, attributions, claims"),
+    ("a key of articles that is no key of heads", lambda file: file.replace("date", "title"),
+     ":3: title is not a known key of the head; expected id, language, split, event, outlet, date, "
+     "notes, provenance, sources, attributions, claims"),
+    ("a span in the head", lambda file: file.replace('act = "state"', 'act = "state", cue = []'),
+     ":11: attribution 'a1', cue is not a known key; expected source, style, act, parent, refers"),
     ("a label left out", lambda file: file.replace(', act = "state"', ""),
-     "article 'ar-90', attribution 'a1', act is missing; every key must be present [E-KEY]"),
+     ":11: article 'ar-90', attribution 'a1', act is missing; every key must be present [E-KEY]"),
+    ("a source left out", lambda file: file.replace('source = "S1", ', ""),
+     ":11: article 'ar-90', attribution 'a1', source is missing; every key must be present "
+     "[E-KEY]"),
     ("an unknown label", lambda file: file.replace('"state"', '"say"'),
-     "article 'ar-90', attribution 'a1', act is 'say'; expected one of state, confirm, deny, "
+     ":11: article 'ar-90', attribution 'a1', act is 'say'; expected one of state, confirm, deny, "
      "decline, predict, commit, judge, urge, ask [E-VALUE]"),
     ("a source that is not there", lambda file: file.replace('source = "S1"', 'source = "S7"'),
-     "article 'ar-90', attribution 'a1', source_id is 'S7', but there is no such source [E-REF]"),
+     ":11: article 'ar-90', attribution 'a1', source is 'S7', but there is no such source [E-REF]"),
+    ("a label of a table of its own",
+     lambda file: file.replace("a1 = {", "[attributions.a1]\n").replace(', style = "indirect", '
+                               'act = "state"}', '\nstyle = "indirect"\nact = "say"'),
+     ":11: article 'ar-90', attribution 'a1', act is 'say'; expected one of state, confirm, deny, "
+     "decline, predict, commit, judge, urge, ask [E-VALUE]"),
     ("a date that TOML reads as one", lambda file: file.replace('"2031-03-02"', "2031-03-02"),
-     "article 'ar-90', date is date (datetime.date(2031, 3, 2)); expected a string or null "
+     ":3: article 'ar-90', date is date (datetime.date(2031, 3, 2)); expected a string or null "
      "[E-TYPE]"),
     ("an id without labels",
      lambda file: file.replace("a1 = {", 'a1 = "S1"\na2 = {').replace("{a1", "{a2"),
-     "[attributions] gives each id its labels, such as a1 = {…}"),
+     ":10: [attributions] gives each id its labels, such as a1 = {…}"),
     ("decomposed text", lambda file: file.replace("إن", "\u0627\u0655ن"),
-     "the text is not NFC; normalise the file"),
+     ": the text is not NFC; normalise the file"),
     ("CRLF", lambda file: file.replace("\n", "\r\n"),
-     "the text has carriage returns; lines end in a line feed alone"),
+     ": the text has carriage returns; lines end in a line feed alone"),
+    ("a byte-order mark", lambda file: "\ufeff" + file,
+     ":1: opens with a byte-order mark; save it as UTF-8 without one"),
 ]  # fmt: skip
 
 
@@ -171,14 +185,14 @@ def test_a_file_that_does_not_compile_is_refused(
     path = authored(ar_90_txt=change(MARKED)) / "ar-90.txt"
     with pytest.raises(DataError) as error:
         compile_file(path)
-    assert str(error.value) == f"{path}: {message}"
+    assert str(error.value) == f"{path}{message}"
 
 
 def test_a_file_that_is_not_utf_8_is_refused(authored: Files) -> None:
     path = authored(ar_90_txt=MARKED.encode("cp1256")) / "ar-90.txt"
     with pytest.raises(DataError) as error:
         compile_file(path)
-    assert str(error.value).startswith(f"{path}: is not UTF-8: 'utf-8' codec can't decode byte ")
+    assert str(error.value) == f"{path}: is not UTF-8 at byte 94; save it as UTF-8"
 
 
 def test_an_id_used_twice_names_both_files(authored: Files, tmp_path: Path) -> None:
@@ -194,15 +208,26 @@ def test_an_id_used_twice_names_both_files(authored: Files, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({"corpus_toml": None}, "corpus.toml: is not a corpus description: [Errno 2]"),
+        ({"corpus_toml": None}, "corpus.toml: is not a corpus description: does not exist"),
         ({"corpus_toml": "name = x"}, "corpus.toml: is not a corpus description: Invalid value"),
         ({"corpus_toml": CORPUS.replace("layers", "layer")},
-         "corpus.toml: is not a corpus description: 'layers'"),
-        ({"corpus_toml": CORPUS.replace("version", "edition")},
-         "corpus.toml: is not a corpus description: Manifest.__init__() got an unexpected keyword"),
+         "corpus.toml: is not a corpus description: has the unknown key 'layer'; expected name, "
+         "version, languages, licence, layers, citation, origin"),
+        ({"corpus_toml": CORPUS.replace('version = "2.0.1"', "")},
+         "corpus.toml: is not a corpus description: has no 'version'"),
+        ({"corpus_toml": CORPUS.replace('"2.0.1"', "2.0")},
+         "corpus.toml: is not a corpus description: version is 2.0; expected a string"),
+        ({"corpus_toml": CORPUS.replace('["ar"]', '"ar"')},
+         "corpus.toml: is not a corpus description: languages is 'ar'; expected a list of strings"),
+        ({"corpus_toml": CORPUS.replace('"sources"', '"speakers"')},
+         "corpus.toml: is not a corpus description: unknown layers speakers; known: sentences, "),
+        ({"corpus_toml": CORPUS.replace("musnad-tiny", "musnad-starter")},
+         "corpus.toml: name is 'musnad-starter'; expected 'musnad-tiny', after the folder"),
+        ({"ar_91_md": MARKED}, "ar-91.md: is no marked article; expected a file in .txt, so "),
         ({"ar_90_txt": None}, ": holds no marked article; expected files in .txt"),
     ],
-    ids=["no description", "not TOML", "no layers", "no version", "no article"],
+    ids=["no description", "not TOML", "unknown key", "no version", "a number as version",
+         "no list of languages", "unknown layer", "another name", "another suffix", "no article"],
 )  # fmt: skip
 def test_a_folder_that_is_no_corpus_is_refused(
     files: dict[str, Any], message: str, authored: Files, tmp_path: Path
@@ -297,3 +322,45 @@ def test_an_error_while_building_leaves_the_old_files(built: Path) -> None:
     with pytest.raises(DataError, match="is also used in"):
         build_dataset(built)
     assert {path: path.read_bytes() for path in (built / "data").rglob("*.*")} == before
+
+
+def test_an_error_in_one_corpus_leaves_the_files_of_all(built: Path) -> None:
+    def contents() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in (built / "data").rglob("*.*")}
+
+    before = contents()
+    tiny = built / "authored" / "tiny"
+    (tiny / "ar-90.txt").write_text(MARKED.replace("ثلاثة", "أربعة"), encoding="utf-8")
+    later = shutil.copytree(tiny, built / "authored" / "wrong")
+    (later / "corpus.toml").write_text(CORPUS.replace('"sources"', '"speakers"'), encoding="utf-8")
+    with pytest.raises(DataError, match=r"wrong/corpus\.toml: .*unknown layers speakers"):
+        build_dataset(built)
+    assert contents() == before
+
+
+def test_files_that_are_no_longer_made_go(built: Path) -> None:
+    marked = built / "authored" / "tiny" / "ar-90.txt"
+    marked.write_text(MARKED.replace('"train"', '"test"'), encoding="utf-8")
+    build_dataset(built)
+    files = {path.name for path in (built / "data" / "tiny").rglob("*") if path.is_file()}
+    assert files == {"test.jsonl", "test.parquet", "manifest.json"}
+    assert list(stale_files(built)) == []
+
+
+def test_a_corpus_without_marked_files_is_not_published_any_longer(built: Path) -> None:
+    shutil.copytree(built / "data" / "tiny", built / "data" / "former")
+    with pytest.raises(DataError) as error:
+        build_dataset(built)
+    assert str(error.value) == (
+        f"{built}/data/former: has no folder under authored/; delete it, or bring its marked files "
+        "back"
+    )
+    assert {path.parts[-2] for path in stale_files(built)} >= {"former"}
+
+
+def test_a_card_without_prose_is_refused_before_anything_is_written(authored: Files) -> None:
+    dataset = authored().parent.parent
+    (dataset / "authored" / "CARD.md").unlink()
+    with pytest.raises(DataError, match=r"CARD\.md: does not exist"):
+        build_dataset(dataset)
+    assert not (dataset / "data").exists()

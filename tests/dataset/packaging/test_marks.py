@@ -52,6 +52,8 @@ MARKED: list[tuple[str, str, dict[str, list[str]]]] = [
 
 REFUSED = [
     ("no head", "قالت", "ar-90.txt:1: expected a TOML head that opens with a line '+++'"),
+    ("a byte-order mark", "\ufeff" + HEAD + "قالت",
+     "ar-90.txt:1: opens with a byte-order mark; save it as UTF-8 without one"),
     ("open head", '+++\nid = "ar-90"\n', "ar-90.txt: the TOML head has no closing line '+++'"),
     ("a head that is not TOML", '+++\nid = "a"\nsplit train\n+++\n',
      "ar-90.txt: the head is not TOML: Expected '=' after a key in a key/value pair (at line 3, "

@@ -29,7 +29,7 @@ def test_one_pass_lists_the_problems_of_all_lines(
         article(),
     ) == [
         "dev.jsonl:2: is not strict JSON: Expecting property name enclosed in double quotes at "
-        "column 2 [E-JSON]",
+        "column 2; write one JSON object a line [E-JSON]",
         "dev.jsonl:3: article 'ar-91', title is 'عاجل' but the text's first line is "
         "'السيول تجرف جسورا في رمان' [E-TITLE]",
         "dev.jsonl:3: article 'ar-91', date is 'أمس'; expected YYYY-MM-DD [E-DATE]",

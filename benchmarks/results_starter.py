@@ -1,0 +1,67 @@
+"""Write the musnad-starter table of docs/baselines.md: every embedded baseline on the test split.
+
+python benchmarks/results_starter.py
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import musnad
+from musnad.dataset import replacing
+from musnad.eval import METRICS
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "baselines.md"
+START, END = "<!-- starter: written by make results-starter -->\n", "<!-- starter: end -->\n"
+BASELINES = ("nothing", "one-claim-a-sentence", "cues", "tagger")
+WANTED = (
+    "wsw_f1",
+    "wsw_overt_f1",
+    "wsw_null_f1",
+    "cue_role_f1",
+    "source_role_f1",
+    "content_soft_f1",
+    "source_lea_f1",
+    "null_f1",
+    "act_accuracy",
+    "type_accuracy",
+    "claim_soft_f1",
+    "claim_exact_f1",
+)
+
+
+def table() -> str:
+    """Scores with intervals, one row a metric, one column a baseline."""
+    train, test = musnad.load("musnad-starter/train"), musnad.load("musnad-starter/test")
+    names = [name for name in WANTED if name in METRICS]
+    reports = {}
+    for name in BASELINES:
+        system = musnad.baseline(name)
+        # The tagger brings its embedded model, trained on the same articles.
+        fitted = system if name == "tagger" else system.fit(train)
+        reports[name] = musnad.evaluate(test, fitted.predict(test), metrics=names)
+    lines = [f"| metric | {' | '.join(f'`{name}`' for name in BASELINES)} |"]
+    lines.append(f"| --- |{' ---: |' * len(BASELINES)}")
+    for name in names:
+        scores = [reports[system][name] for system in BASELINES]
+        cells = [
+            f"{score.shown} ({score.shown_interval})" if score.interval else score.shown
+            for score in scores
+        ]
+        lines.append(f"| `{name}` | {' | '.join(cells)} |")
+    signature = reports["cues"]["wsw_f1"].signature
+    return "\n".join([*lines, "", f"`{signature}`", "", ""])
+
+
+def main() -> None:
+    """Replace the generated part of the page."""
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(START)
+    _, _, after = rest.partition(END)
+    fresh = table()
+    with replacing(PAGE) as handle:
+        handle.write(f"{before}{START}{fresh}{END}{after}")
+
+
+if __name__ == "__main__":
+    main()

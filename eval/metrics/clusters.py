@@ -1,0 +1,132 @@
+"""Source clustering: which mentions and dropped subjects are one source (metrics.md 4).
+
+LEA (Moosavi and Strube 2016), B3 (Bagga and Baldwin 1998), MUC (Vilain et al. 1995) and CEAF-e
+(Luo 2005) over mentions as annotated plus dropped subjects, which are anchored to their
+attributions. Singletons are kept: most sources of news are mentioned once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..canonical import Labels, Runs
+from ..matching import assign, overlaps
+from ..pairing import Comparison, Pair
+from ..statistics import Counts, Family, Table, add_mean, add_prf, f1
+from .spans import distinct
+
+Key = tuple[str, int]
+Clusters = list[frozenset[Key]]
+Share = tuple[float, float]
+
+KEYS = ("lea", "b3", "muc", "ceafe")
+NAMES = {"lea": "LEA", "b3": "B3", "muc": "MUC", "ceafe": "CEAF-e"}
+
+
+def clusters_of(
+    labels: Labels, mentions: Mapping[Runs, int], dropped: Mapping[int, int], side: str
+) -> Clusters:
+    """The clusters of one side as sets of keys that mean the same on both sides.
+
+    Args:
+        labels: The canonical labels.
+        mentions: A number for each mention; equal numbers are the same mention.
+        dropped: The pair in M of each dropped subject, by the identity of its attribution.
+        side: Names what is on this side only.
+    """
+    found = []
+    for cluster in labels.clusters:
+        keys = {("mention", mentions[mention]) for mention in cluster.mentions}
+        for roles in cluster.dropped:
+            pair = dropped.get(id(roles))
+            keys.add(("pair", pair) if pair is not None else (side, id(roles)))
+        found.append(frozenset(keys))
+    return found
+
+
+def numbered(comparison: Comparison, *, aligned: bool) -> tuple[dict[Runs, int], dict[Runs, int]]:
+    """Numbers for the mentions of gold and prediction: by equality, or aligned by IoU over 1/2."""
+    gold, predicted = (
+        distinct(mention for cluster in labels.clusters for mention in cluster.mentions)
+        for labels in (comparison.gold, comparison.predicted)
+    )
+    golds = {mention: at for at, mention in enumerate(gold)}
+    others = {mention: len(gold) + at for at, mention in enumerate(predicted)}
+    if aligned:
+        edges = [edge for edge in overlaps(gold, predicted) if edge.mostly]
+        others |= {predicted[edge.predicted]: edge.gold for edge in assign(edges)}
+    else:
+        others |= {mention: golds[mention] for mention in predicted if mention in golds}
+    return golds, others
+
+
+def shares(key: Clusters, response: Clusters) -> dict[str, Share]:
+    """Numerator and denominator of the recall of each metric but CEAF-e."""
+    home = {mention: at for at, cluster in enumerate(response) for mention in cluster}
+    lea = b3 = muc = 0.0
+    for cluster in key:
+        size = len(cluster)
+        inside: dict[int, int] = {}
+        for mention in cluster:
+            if mention in home:
+                inside[home[mention]] = inside.get(home[mention], 0) + 1
+        counts = inside.values()
+        b3 += sum(count * count for count in counts) / size
+        muc += sum(counts) - len(inside)
+        if size == 1:
+            lea += any(len(response[at]) == 1 for at in inside)
+        else:
+            links = sum(count * (count - 1) / 2 for count in counts)
+            lea += size * links / (size * (size - 1) / 2)
+    mentions = float(sum(map(len, key)))
+    return {"lea": (lea, mentions), "b3": (b3, mentions), "muc": (muc, mentions - len(key))}
+
+
+def ceaf(key: Clusters, response: Clusters) -> float:
+    """The greatest total similarity of a one-to-one map of clusters: CEAF-e's numerator."""
+    everything = sorted({mention for cluster in [*key, *response] for mention in cluster})
+    numbers = {mention: at for at, mention in enumerate(everything)}
+
+    def as_runs(clusters: Clusters) -> list[Runs]:
+        return [
+            tuple((at, at + 1) for at in sorted(numbers[mention] for mention in cluster))
+            for cluster in clusters
+        ]
+
+    return sum(edge.dice for edge in assign(overlaps(as_runs(key), as_runs(response))))
+
+
+def tally(comparison: Comparison, *, aligned: bool) -> Sequence[Counts]:
+    """The counts of the four metrics for one article."""
+    golds, others = numbered(comparison, aligned=aligned)
+    pairs = [pair for pair in comparison.pairs if pair.gold.slot == pair.predicted.slot == "null"]
+    key = clusters_of(comparison.gold, golds, _anchors(pairs, "gold"), "gold")
+    response = clusters_of(comparison.predicted, others, _anchors(pairs, "predicted"), "predicted")
+    recall, precision = shares(key, response), shares(response, key)
+    counts = [Counts(*precision[name], *recall[name]) for name in ("lea", "b3", "muc")]
+    return [*counts, Counts.of(hits=ceaf(key, response), found=len(response), wanted=len(key))]
+
+
+def _anchors(pairs: Iterable[Pair], side: str) -> dict[int, int]:
+    return {id(getattr(pair, side)): number for number, pair in enumerate(pairs)}
+
+
+def _family(*, aligned: bool) -> Family:
+    def counted(comparison: Comparison) -> Sequence[Counts]:
+        return tally(comparison, aligned=aligned)
+
+    return Family(KEYS, ("attributions", "sources"), ("attributions", "sources"), counted)
+
+
+def mean_f1(counts: Table) -> Table:
+    """The mean F1 of MUC, B3 and CEAF-e (CoNLL), for comparison with published figures only."""
+    mean: Table = f1(counts).mean(axis=-1)
+    return mean
+
+
+EXACT, ALIGNED = _family(aligned=False), _family(aligned=True)
+for _key in KEYS:
+    _text = f"clusters of mentions and dropped subjects ({NAMES[_key]})"
+    add_prf(f"source_{_key}", EXACT, _key, _text, parts=["f1"])
+    add_prf(f"source_aligned_{_key}", ALIGNED, _key, f"{_text}, mentions by IoU", parts=["f1"])
+add_mean("source_conll_f1", EXACT, ("muc", "b3", "ceafe"), mean_f1, "mean of MUC, B3 and CEAF-e")
