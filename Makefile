@@ -67,7 +67,7 @@ results-curve: $(VENV)/test
 
 # The embedded model, from the embedded training articles alone.
 model: $(VENV)/test
-	$(BIN)/musnad train tagger musnad-starter/train --out baselines/tagger/model
+	$(BIN)/musnad train tagger musnad-starter/train --out baselines/tagger/embedded
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

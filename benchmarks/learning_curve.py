@@ -64,7 +64,7 @@ def draw(shares: list[int], reports: list[Report], path: Path) -> None:
         axes.fill_between(shares, lows, highs, alpha=0.12)
     axes.set(xlabel="share of PolNeAR train, %", ylabel="F1 on validation, %", xticks=shares)
     axes.grid(alpha=0.3)
-    axes.legend(loc="lower right", frameon=False)
+    axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), frameon=False)
     figure.savefig(path, metadata={"Date": None})
 
 

@@ -72,7 +72,7 @@ def test_the_wheel_takes_every_data_file_and_no_authored_one() -> None:
     wanted = {path for path in (dataset / "data").rglob("*") if path.is_file()}
     wanted |= {dataset / "README.md", dataset / "LICENSE", ROOT / "src" / "musnad" / "py.typed"}
     wanted |= set((ROOT / "baselines").rglob("*.toml"))
-    wanted |= set((ROOT / "baselines" / "tagger" / "model").iterdir())
+    wanted |= set((ROOT / "baselines" / "tagger" / "embedded").iterdir())
     assert taken == wanted
 
 

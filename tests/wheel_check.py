@@ -23,6 +23,8 @@ def main() -> None:
             musnad.dataset_path(), "starter-articles", split="test", cache_dir=cache
         )
         assert musnad.from_hf(rows).digest == musnad.load("musnad-starter/test").digest
+    report = musnad.evaluate(rows, musnad.baseline("tagger").predict(musnad.from_hf(rows)))
+    assert (report["wsw_f1"].value or 0) > 0.3, "the embedded model does not answer"
     print(f"wheel: {len(names)} modules import, the dataset folder loads")
 
 

@@ -23,7 +23,7 @@ from .settings import Settings
 from .stages import Workshop
 
 FEW = 200
-EMBEDDED = Path(__file__).resolve().parent / "model"
+EMBEDDED = Path(__file__).resolve().parent / "embedded"
 _FILES = ("words.json", "sequence.json", "sequence.f32", "links.json", "parts.json")
 
 
