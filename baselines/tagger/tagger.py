@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Self
 
@@ -47,6 +48,7 @@ class Tagger:
         self._resolver = Resolver()
         self._claims: Claims | None = None
         self._data: list[str] = []
+        self._versions: dict[str, str] = {}
 
     def fit(self, articles: Iterable[Article]) -> Self:
         """Learn from articles with attributions; claims and labels where the articles have them.
@@ -70,7 +72,7 @@ class Tagger:
             # Claims meet gold attributions in training and found ones later: they learn from both.
             said = [*gold, *(hint.attributions or () for hint in hints)]
             self._claims = Claims.fitted([*pages, *pages], [*taught, *taught], said)
-        self._data = [digest(taught)]
+        self._data, self._versions = [digest(taught)], versions()
         return self
 
     def predict(self, articles: Iterable[Article]) -> list[Prediction]:
@@ -126,7 +128,11 @@ class Tagger:
             packed(extractor.links_to_json()),
             packed(parts),
         )
-        about = {"data": self._data, "settings": extractor.settings.to_json()}
+        about = {
+            "data": self._data,
+            "settings": extractor.settings.to_json(),
+            "versions": self._versions or versions(),
+        }
         write_folder(folder, self.name, dict(zip(_FILES, contents, strict=True)), about)
 
     @classmethod
@@ -155,6 +161,13 @@ class Tagger:
         self._resolver = Resolver.from_json(parts["resolver"])
         self._claims = Claims.from_json(parts["claims"]) if parts["claims"] is not None else None
         self._data = [str(item) for item in about.get("data", ())]
+        stored = about.get("versions", {})
+        self._versions = {str(k): str(v) for k, v in stored.items()} if stored else {}
+
+
+def versions() -> dict[str, str]:
+    """The versions of what training depends on; others may end in other digits."""
+    return {name: version(name) for name in ("numpy", "scipy", "scikit-learn", "python-crfsuite")}
 
 
 def hint_of(article: Article, *, everywhere: bool = False) -> Prediction:

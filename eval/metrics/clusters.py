@@ -8,6 +8,7 @@ attributions. Singletons are kept: most sources of news are mentioned once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
 
 from ..canonical import Labels, Runs
 from ..matching import assign, overlaps
@@ -63,7 +64,10 @@ def numbered(comparison: Comparison, *, aligned: bool) -> tuple[dict[Runs, int],
 def shares(key: Clusters, response: Clusters) -> dict[str, Share]:
     """Numerator and denominator of the recall of each metric but CEAF-e."""
     home = {mention: at for at, cluster in enumerate(response) for mention in cluster}
-    lea = b3 = muc = 0.0
+    # Python sums floats otherwise from 3.12 on; fsum is the same in every version.
+    lea: list[float] = []
+    b3: list[float] = []
+    muc = 0
     for cluster in key:
         size = len(cluster)
         inside: dict[int, int] = {}
@@ -71,15 +75,19 @@ def shares(key: Clusters, response: Clusters) -> dict[str, Share]:
             if mention in home:
                 inside[home[mention]] = inside.get(home[mention], 0) + 1
         counts = inside.values()
-        b3 += sum(count * count for count in counts) / size
+        b3.append(sum(count * count for count in counts) / size)
         muc += sum(counts) - len(inside)
         if size == 1:
-            lea += any(len(response[at]) == 1 for at in inside)
+            lea.append(float(any(len(response[at]) == 1 for at in inside)))
         else:
-            links = sum(count * (count - 1) / 2 for count in counts)
-            lea += size * links / (size * (size - 1) / 2)
+            links = sum(count * (count - 1) for count in counts)
+            lea.append(size * links / (size * (size - 1)))
     mentions = float(sum(map(len, key)))
-    return {"lea": (lea, mentions), "b3": (b3, mentions), "muc": (muc, mentions - len(key))}
+    return {
+        "lea": (fsum(lea), mentions),
+        "b3": (fsum(b3), mentions),
+        "muc": (muc, mentions - len(key)),
+    }
 
 
 def ceaf(key: Clusters, response: Clusters) -> float:
@@ -93,7 +101,7 @@ def ceaf(key: Clusters, response: Clusters) -> float:
             for cluster in clusters
         ]
 
-    return sum(edge.dice for edge in assign(overlaps(as_runs(key), as_runs(response))))
+    return fsum(edge.dice for edge in assign(overlaps(as_runs(key), as_runs(response))))
 
 
 def tally(comparison: Comparison, *, aligned: bool) -> Sequence[Counts]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from ..pairing import Comparison, role_dice
 from ..statistics import Counts, Family, add_prf
@@ -12,7 +13,7 @@ def _family(role: str) -> Family:
     def tally(comparison: Comparison) -> Sequence[Counts]:
         return [
             Counts.of(
-                hits=sum(role_dice(comparison.pairs, role)),
+                hits=fsum(role_dice(comparison.pairs, role)),
                 found=sum(bool(getattr(item, role)) for item in comparison.predicted.attributions),
                 wanted=sum(bool(getattr(item, role)) for item in comparison.gold.attributions),
             )

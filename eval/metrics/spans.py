@@ -6,6 +6,7 @@ Definitions: metrics.md 2. Gold and predicted spans of a layer are sets within a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from math import fsum
 
 from musnad.dataset import Layer
 
@@ -50,7 +51,7 @@ def tally_spans(gold: Sequence[Runs], predicted: Sequence[Runs]) -> list[Counts]
     """The five kinds of span counts for two sets of spans of one article."""
     found, wanted = len(predicted), len(gold)
     edges = overlaps(gold, predicted)
-    soft = sum(edge.dice for edge in assign(edges))
+    soft = fsum(edge.dice for edge in assign(edges))
     iou50 = matched([edge for edge in edges if edge.mostly])
     all_gold, all_predicted = union(gold), union(predicted)
     shared = overlap(all_gold, all_predicted)
@@ -59,9 +60,9 @@ def tally_spans(gold: Sequence[Runs], predicted: Sequence[Runs]) -> list[Counts]
         Counts.of(hits=soft, found=found, wanted=wanted),
         Counts.of(hits=iou50, found=found, wanted=wanted),
         Counts(
-            sum(overlap(span, all_gold) / weight(span) for span in predicted),
+            fsum(overlap(span, all_gold) / weight(span) for span in predicted),
             found,
-            sum(overlap(span, all_predicted) / weight(span) for span in gold),
+            fsum(overlap(span, all_predicted) / weight(span) for span in gold),
             wanted,
         ),
         Counts.of(hits=shared, found=weight(all_predicted), wanted=weight(all_gold)),

@@ -9,7 +9,7 @@ import pytest
 
 import musnad
 from musnad.baselines.tagger import Tagger, Workshop
-from musnad.baselines.tagger.tagger import EMBEDDED
+from musnad.baselines.tagger.tagger import EMBEDDED, versions
 from musnad.dataset import Article
 
 LARGEST = 5 * 2**20
@@ -39,7 +39,7 @@ def test_it_names_its_data_and_settings(rebuilt: Path) -> None:
         json.loads((folder / "model.json").read_text("utf-8"))["parameters"]["about"]
         for folder in (EMBEDDED, rebuilt)
     )
-    assert ours == theirs
+    assert [ours[key] for key in ("data", "settings")] == [theirs["data"], theirs["settings"]]
     assert ours["data"] == [musnad.load("musnad-starter/train").digest]
 
 
@@ -52,8 +52,10 @@ def test_it_knows_the_same_words(rebuilt: Path) -> None:
 
 
 def test_it_answers_as_a_fresh_training_does(rebuilt: Path) -> None:
-    # Another processor may round otherwise in word clusters and weights, so a few may differ.
+    # Word clusters and weights end in other digits with other versions and processors.
+    made_with = json.loads((EMBEDDED / "model.json").read_text("utf-8"))["parameters"]["about"]
+    share = 0.95 if made_with["versions"] == versions() else 0.85
     articles = list(musnad.load("musnad-starter/train"))
     ours, theirs = answers(Tagger(), articles), answers(Tagger.load(rebuilt), articles)
     assert len(ours) > 80
-    assert len(ours & theirs) >= 0.95 * max(len(ours), len(theirs))
+    assert len(ours & theirs) >= share * max(len(ours), len(theirs))
