@@ -13,7 +13,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from results_polnear import PAGE, peer_scores
+from pages import write_part
+from results_polnear import peer_scores
 
 import musnad
 from musnad.baselines.tagger import Tagger
@@ -24,7 +25,7 @@ from musnad.baselines.tagger.pairs import Pair, Scene
 from musnad.baselines.tagger.proposals import proposals
 from musnad.baselines.tagger.runs import Run
 from musnad.baselines.tagger.selection import choose
-from musnad.dataset import Corpus, replacing
+from musnad.dataset import Corpus
 
 START, END = "<!-- ablation: written by make results-ablation -->\n", "<!-- ablation: end -->\n"
 HEAD = ("peers' source", "peers' cue", "peers' content", "peers' linked")
@@ -126,10 +127,7 @@ def main() -> None:
     fresh = table(arguments.model, arguments.peers, arguments.data)
     print(fresh, end="")
     if arguments.write:
-        before, _, rest = PAGE.read_text(encoding="utf-8").partition(START)
-        _, _, after = rest.partition(END)
-        with replacing(PAGE) as handle:
-            handle.write(f"{before}{START}{fresh}{END}{after}")
+        write_part(START, END, fresh)
 
 
 if __name__ == "__main__":

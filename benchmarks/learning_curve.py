@@ -14,9 +14,11 @@ import sys
 import time
 from pathlib import Path
 
+from pages import write_part
+
 import musnad
 from musnad.baselines.tagger import Tagger, Workshop
-from musnad.dataset import Article, Corpus, replacing
+from musnad.dataset import Article, Corpus
 from musnad.eval import Report
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -97,11 +99,7 @@ def main() -> None:
         reports.append(musnad.evaluate(validation, predictions, metrics=METRICS))
         sizes.append(len(articles))
     draw(arguments.shares, reports, DOCS / "learning-curve.svg")
-    page = (DOCS / "baselines.md").read_text(encoding="utf-8")
-    before, _, rest = page.partition(START)
-    _, _, after = rest.partition(END)
-    with replacing(DOCS / "baselines.md") as handle:
-        handle.write(f"{before}{START}{table(arguments.shares, sizes, reports)}{END}{after}")
+    write_part(START, END, table(arguments.shares, sizes, reports))
 
 
 if __name__ == "__main__":

@@ -20,15 +20,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from pages import write_part
+
 import musnad
 from musnad.baselines import Baseline
 from musnad.baselines.cues.page import Page
 from musnad.baselines.cues.style import style as style_of
 from musnad.baselines.tagger import Tagger
-from musnad.dataset import Article, Attribution, Corpus, Prediction, replacing, words
+from musnad.dataset import Article, Attribution, Corpus, Prediction, words
 from musnad.eval import Report
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "baselines.md"
 START, END = "<!-- polnear: written by make results-polnear -->\n", "<!-- polnear: end -->\n"
 BASELINES = ("nothing", "cues", "tagger")
 SPLITS = ("validation", "test")
@@ -154,12 +155,7 @@ def main() -> None:
     parser.add_argument("--peers", type=Path)
     parser.add_argument("--data", type=Path)
     arguments = parser.parse_args()
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(START)
-    _, _, after = rest.partition(END)
-    fresh = tables(arguments.model, arguments.peers, arguments.data)
-    with replacing(PAGE) as handle:
-        handle.write(f"{before}{START}{fresh}{END}{after}")
+    write_part(START, END, tables(arguments.model, arguments.peers, arguments.data))
 
 
 if __name__ == "__main__":

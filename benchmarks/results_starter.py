@@ -5,13 +5,11 @@ python benchmarks/results_starter.py
 
 from __future__ import annotations
 
-from pathlib import Path
+from pages import write_part
 
 import musnad
-from musnad.dataset import replacing
 from musnad.eval import METRICS
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "baselines.md"
 START, END = "<!-- starter: written by make results-starter -->\n", "<!-- starter: end -->\n"
 BASELINES = ("nothing", "one-claim-a-sentence", "cues", "tagger")
 WANTED = (
@@ -55,12 +53,7 @@ def table() -> str:
 
 def main() -> None:
     """Replace the generated part of the page."""
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(START)
-    _, _, after = rest.partition(END)
-    fresh = table()
-    with replacing(PAGE) as handle:
-        handle.write(f"{before}{START}{fresh}{END}{after}")
+    write_part(START, END, table())
 
 
 if __name__ == "__main__":

@@ -96,21 +96,7 @@ class Tagger:
 
     def _predicted(self, extractor: Extractor, article: Article) -> Prediction:
         hint = self._hint(article)
-        page = page_of(article, hint)
-        found: Sequence[Attribution] = extractor.attributions(page)
-        resolution = self._resolver.resolve(page, found, hint)
-        found = [
-            replace(item, source_id=entry)
-            for item, entry in zip(found, resolution.source_ids, strict=True)
-        ]
-        found = self._labels.of_attributions(page, found, hint)
-        return Prediction(
-            id=article.id,
-            text_sha256=article.text_sha256,
-            sources=tuple(self._labels.of_sources(page, resolution.sources)),
-            attributions=tuple(found),
-            claims=tuple(self._claims.of(page, found)) if self._claims else None,
-        )
+        return answer(article, hint, extractor, self._resolver, self._labels, self._claims)
 
     def save(self, folder: str | Path) -> None:
         """Write the model: words and weights as JSON and raw numbers, under a manifest."""
@@ -185,6 +171,32 @@ def hint_of(article: Article, *, everywhere: bool = False) -> Prediction:
 def is_arabic(text: str) -> bool:
     """Whether at least a quarter of the characters are Arabic."""
     return 4 * sum("\u0600" <= char <= "\u06ff" for char in text) >= len(text)
+
+
+def answer(
+    article: Article,
+    hint: Prediction,
+    extractor: Extractor,
+    resolver: Resolver,
+    labels: Labels,
+    claims: Claims | None,
+) -> Prediction:
+    """What the trained parts, one after another, say of an article; no claims without theirs."""
+    page = page_of(article, hint)
+    found: Sequence[Attribution] = extractor.attributions(page)
+    resolution = resolver.resolve(page, found, hint)
+    found = [
+        replace(item, source_id=entry)
+        for item, entry in zip(found, resolution.source_ids, strict=True)
+    ]
+    found = labels.of_attributions(page, found, hint)
+    return Prediction(
+        id=article.id,
+        text_sha256=article.text_sha256,
+        sources=tuple(labels.of_sources(page, resolution.sources)),
+        attributions=tuple(found),
+        claims=tuple(claims.of(page, found)) if claims else None,
+    )
 
 
 def page_of(article: Article, hint: Prediction) -> Page:

@@ -6,7 +6,7 @@ This is the only file of this baseline that knows the tagger's parts, but for pa
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, cast
 
 from musnad.dataset import Article, Prediction
@@ -24,7 +24,7 @@ from ..tagger.resolution import Resolver
 from ..tagger.runs import labels_of
 from ..tagger.sequence import Numbers, SequenceModel
 from ..tagger.settings import Settings as ExtractorSettings
-from ..tagger.tagger import hint_of, page_of
+from ..tagger.tagger import answer, hint_of, page_of
 
 Reading = Callable[[Page], Numbers]
 """Something that says how likely each word of a page is to be in which role."""
@@ -98,21 +98,7 @@ class Parts:
     def predict(self, article: Article) -> Prediction:
         """Sources, attributions and claims of an article; no claims where none were learned."""
         hint = hint_of(article)
-        page = page_of(article, hint)
-        found = self.extractor.attributions(page)
-        resolution = self.resolver.resolve(page, found, hint)
-        found = [
-            replace(item, source_id=source)
-            for item, source in zip(found, resolution.source_ids, strict=True)
-        ]
-        found = self.labels.of_attributions(page, found, hint)
-        return Prediction(
-            id=article.id,
-            text_sha256=article.text_sha256,
-            sources=tuple(self.labels.of_sources(page, resolution.sources)),
-            attributions=tuple(found),
-            claims=tuple(self.claims.of(page, found)) if self.claims else None,
-        )
+        return answer(article, hint, self.extractor, self.resolver, self.labels, self.claims)
 
     def to_json(self) -> dict[str, Any]:
         """The trained parts as plain JSON."""
