@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from typing import Literal, TypeAlias
 
-from musnad.dataset import Article, Attribution, Layer, Prediction, ranks, runs
+from musnad.dataset import Article, Attribution, Claim, Layer, Prediction, ranks, runs
 
 Runs: TypeAlias = tuple[tuple[int, int], ...]
 Slot = Literal["span", "null", "unknown"]
@@ -59,6 +59,7 @@ class Roles:
     `face` is the span by which a prediction names its source: its own source span, else the
     first mention of its entry. `names` are all spans by which a gold source may be recognised.
     `distance` tells whether the source stands in a sentence of the content ("" does not apply).
+    `entity` (of the whole corpus) and `nested` tell no two attributions apart.
     """
 
     content: Runs
@@ -72,6 +73,8 @@ class Roles:
     named: str
     distance: Distance
     names: tuple[Runs, ...]
+    entity: str = field(default="", compare=False)
+    nested: bool = field(default=False, compare=False)
 
 
 # A sort key that sees all of an attribution, so that those which tie are the same.
@@ -89,13 +92,31 @@ class Cluster:
     dropped: tuple[Roles, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Statement:
+    """One claim: its span and labels ("" where there is none).
+
+    `p` is its probability (1 where none is given), `verdict_p` those of the verdicts, if any.
+    """
+
+    span: Runs
+    checkable: str = ""
+    verdict: str = ""
+    p: float = 1.0
+    verdict_p: tuple[float, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of one article, gold or predicted, sorted; a claim is its span."""
+    """The labels of one article, gold or predicted, sorted.
+
+    `sentences` are those of the gold article, on both sides, as weighted code points.
+    """
 
     attributions: tuple[Roles, ...]
-    claims: tuple[Runs, ...]
+    claims: tuple[Statement, ...]
     clusters: tuple[Cluster, ...] = ()
+    sentences: Runs = ()
 
     def distinct(self) -> Labels:
         """The same labels with equal attributions taken once."""
@@ -121,6 +142,7 @@ class _Entry:
     names: frozenset[Runs] = frozenset()
     type: str = ""
     named: str = ""
+    entity: str = ""
 
 
 def canonical(record: Article | Prediction, article: Article, layers: Collection[Layer]) -> Labels:
@@ -154,13 +176,27 @@ def canonical(record: Article | Prediction, article: Article, layers: Collection
             named=entry.named,
             distance=sentences.distance(content, own or mentions),
             names=tuple(sorted(entry.names.union(own) if identity else own)),
+            entity=entry.entity,
+            nested=item.parent is not None,
         )
 
     said = [(item.source_id, roles(item)) for item in record.attributions or ()]
     return Labels(
         attributions=tuple(sorted((one for _, one in said), key=EVERY_FIELD)),
-        claims=tuple(sorted(runs(claim.span, totals) for claim in record.claims or ())),
+        claims=tuple(sorted(_statement(claim, totals) for claim in record.claims or ())),
         clusters=_clusters(entries, said),
+        sentences=sentences.runs,
+    )
+
+
+def _statement(claim: Claim, totals: list[int]) -> Statement:
+    given = claim.verdict_p
+    return Statement(
+        runs(claim.span, totals),
+        _flag(claim.checkable),
+        claim.verdict or "",
+        1.0 if claim.p is None else claim.p,
+        () if given is None else (given.supported, given.refuted, given.unverifiable),
     )
 
 
@@ -192,6 +228,7 @@ def _entries(record: Article | Prediction, totals: list[int]) -> dict[str | None
             names=frozenset(mentions | spoken.get(source.id, set())),
             type=source.type or "",
             named=_flag(source.named),
+            entity=source.entity or "",
         )
     return entries
 
@@ -207,6 +244,11 @@ class _Sentences:
         bounds = [(totals[item.start], totals[item.end]) for item in article.sentences]
         self._starts = [start for start, end in bounds if start < end]
         self._ends = [end for start, end in bounds if start < end]
+
+    @property
+    def runs(self) -> Runs:
+        """The sentences as weighted code points, in order."""
+        return tuple(zip(self._starts, self._ends, strict=True))
 
     def distance(self, content: Runs, standing: Sequence[Runs]) -> Distance:
         """Whether any of the spans where the source stands shares a sentence with the content."""

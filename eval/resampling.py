@@ -6,20 +6,18 @@ so indices are made by multiply-shift (metrics.md 6).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy
 
-from .statistics import Table
+from .statistics import COLUMNS, Family, Metric, Pool, Table
+from .sums import Sums
 
 FEW_CLUSTERS = 30
 FEW_RESAMPLES = 100
 # How many draws are in memory at once.
 BLOCK = 2**22
-
-Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +55,39 @@ def _counts(source: numpy.random.PCG64, clusters: int, resamples: int) -> Table:
     return counts.reshape(resamples, clusters).astype(float)
 
 
-def resample(sums: Table, counts: Table) -> Table:
-    """The sums of every resample, shape `(resamples, keys, COLUMNS)`.
+def resampled(
+    metrics: Sequence[Metric], sums: Mapping[Family | Pool, Sums], resamples: int, seed: int
+) -> dict[str, Table]:
+    """Each metric's value in every resample: the same resamples for all with as many clusters.
 
     Args:
-        sums: sufficient statistics of each cluster, shape `(clusters, keys, COLUMNS)`.
-        counts: from `resample_counts`, shape `(resamples, clusters)`.
+        metrics: whose family is in `sums`.
+        sums: counts of each cluster by family.
+        resamples: how many.
+        seed: of the draws.
     """
-    return (counts @ sums.reshape(len(sums), -1)).reshape(len(counts), *sums.shape[1:])
+    values: dict[str, list[Table]] = {metric.name: [] for metric in metrics}
+    for clusters in sorted({len(table) for table in sums.values()}):
+        chosen = [metric for metric in metrics if len(sums[metric.family]) == clusters]
+        for counts in blocks_of_counts(clusters, resamples, seed):
+            for name, found in weighted_values(chosen, sums, counts).items():
+                values[name].append(found)
+    return {name: numpy.concatenate(parts) for name, parts in values.items()}
 
 
-def resample_all(
-    sums: Mapping[Key, Table], clusters: int, resamples: int, seed: int
-) -> dict[Key, Table]:
-    """The sums of every resample, the same resamples for each array of `sums`."""
-    parts: dict[Key, list[Table]] = {key: [] for key in sums}
-    for counts in blocks_of_counts(clusters, resamples, seed):
-        for key, table in sums.items():
-            parts[key].append(resample(table, counts))
-    return {key: numpy.concatenate(blocks) for key, blocks in parts.items()}
+def weighted_values(
+    metrics: Sequence[Metric], sums: Mapping[Family | Pool, Sums], weights: Table
+) -> dict[str, Table]:
+    """Each metric's values under weights of the clusters, shape `(draw, cluster)`."""
+    values: dict[str, Table] = {}
+    for family in dict.fromkeys(metric.family for metric in metrics):
+        table, own = sums[family], [metric for metric in metrics if metric.family is family]
+        rows = max(1, BLOCK // max(1, len(table.keys) * len(COLUMNS)))
+        blocks = [table.weighted(weights[at : at + rows]) for at in range(0, len(weights), rows)]
+        for metric in own:
+            found = [metric.value(block, table.keys) for block in blocks]
+            values[metric.name] = numpy.concatenate(found)
+    return values
 
 
 def interval(values: Table, clusters: int) -> Interval | None:

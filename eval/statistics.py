@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy
 import numpy.typing
@@ -13,9 +12,11 @@ import numpy.typing
 from musnad.dataset import Layer
 from musnad.registry import Registry
 
-from .pairing import Comparison
-
 Table: TypeAlias = numpy.typing.NDArray[numpy.float64]
+# What is scored: which file of a submission, beside which table of the corpus.
+Task: TypeAlias = Literal["articles", "pairs", "reliability", "ratings"]
+# What a row of counts is about: a name, or in a pool the values that were given.
+Key: TypeAlias = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,7 @@ class Counts:
 
 COLUMNS = ("found_hits", "found", "wanted_hits", "wanted")
 Formula: TypeAlias = Callable[[Table], Table]
-
-
-def exact_sum(tables: Table) -> Table:
-    """The sum over the first axis, rounded once, so that the order of the addends is irrelevant."""
-    columns = tables.reshape(len(tables), -1).T.tolist()
-    return numpy.array([math.fsum(column) for column in columns]).reshape(tables.shape[1:])
+PooledFormula: TypeAlias = Callable[[Table, Sequence[Key]], Table]
 
 
 def quotient(numerator: Table, denominator: Table) -> Table:
@@ -98,48 +94,69 @@ def accuracy(counts: Table) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Metrics that share one tally of an article.
+    """Metrics that share one tally of a comparison.
 
     `tally` returns a `Counts` for each of `keys`, in that order; `needs` are the layers that the
-    corpus must label, `answers` what the predictions must give.
+    corpus must label, `answers` what the predictions must give. `task` says what is compared:
+    `Comparison`s of articles, or of pairs, sources, statements.
     """
 
     keys: tuple[str, ...]
     needs: tuple[Layer, ...]
     answers: tuple[str, ...]
-    tally: Callable[[Comparison], Sequence[Counts]]
+    tally: Callable[[Any], Sequence[Counts]]
+    task: Task = "articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Metrics over the pooled items of all comparisons, such as a ranking by score.
+
+    `tally` returns the counts of the items by what was given on them; the keys of a corpus are
+    those that occur, sorted. Their counts add up as those of a `Family` do.
+    """
+
+    needs: tuple[Layer, ...]
+    answers: tuple[str, ...]
+    tally: Callable[[Any], Mapping[Key, Counts]]
+    task: Task = "articles"
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A named formula over some keys of a family; `(…, key, COLUMNS)` to one value.
+    """A named formula over some keys of a family, or over a pool.
 
     `undefined` says in words when there is no value; `needs` are the layers that the corpus must
-    label, `answers` what the predictions must give.
+    label, `answers` what the predictions must give. `formula` takes an array
+    `(…, key, COLUMNS)` and the keys. `best` is the value of a perfect answer.
     """
 
     name: str
-    family: Family
+    family: Family | Pool
     keys: tuple[str, ...]
-    formula: Formula
+    formula: PooledFormula
     description: str
     undefined: str
     needs: tuple[Layer, ...]
     answers: tuple[str, ...]
+    classes: bool = False
+    best: float = 1.0
 
-    def value(self, counts: Table) -> Table:
+    def value(self, counts: Table, keys: Sequence[Key]) -> Table:
         """The metric of an array `(…, all keys of the family, COLUMNS)`; NaN is undefined."""
-        return self.formula(self._own(counts))
+        return self.formula(*self._own(counts, keys))
 
     def left_out(self, counts: Table) -> tuple[str, ...]:
         """The classes of a macro-F1 that occur on neither side, from `(key, COLUMNS)`."""
-        if self.formula is not macro_f1:
+        if not self.classes or isinstance(self.family, Pool):
             return ()
-        absent = numpy.isnan(f1(self._own(counts)))
+        absent = numpy.isnan(f1(self._own(counts, self.family.keys)[0]))
         return tuple(key for key, missing in zip(self.keys, absent, strict=True) if missing)
 
-    def _own(self, counts: Table) -> Table:
-        return counts[..., [self.family.keys.index(key) for key in self.keys], :]
+    def _own(self, counts: Table, keys: Sequence[Key]) -> tuple[Table, Sequence[Key]]:
+        if not self.keys:
+            return counts, keys
+        return counts[..., [keys.index(key) for key in self.keys], :], self.keys
 
 
 METRICS: Registry[Metric] = Registry("metric")
@@ -151,6 +168,40 @@ PARTS: dict[str, tuple[Formula, str, str]] = {
     "r": (recall, "recall", "there was nothing to find"),
     "f1": (f1, "F1", "nothing to find and nothing found"),
 }
+
+
+def add(
+    name: str,
+    family: Family | Pool,
+    formula: Formula | PooledFormula,
+    description: str,
+    *,
+    undefined: str,
+    keys: tuple[str, ...] = (),
+    needs: tuple[Layer, ...] = (),
+    answers: tuple[str, ...] = (),
+    best: float = 1.0,
+) -> None:
+    """Register one metric over some keys of a family, or over a pool (no keys).
+
+    Beside the layers of the family, `needs` must be labelled, `answers` given. A formula over a
+    family takes the counts alone, one over a pool also the keys.
+    """
+    whole: Any = formula
+    METRICS.register(name)(
+        Metric(
+            name=name,
+            family=family,
+            keys=keys,
+            formula=whole if isinstance(family, Pool) else lambda counts, keys: whole(counts),
+            description=description,
+            undefined=undefined,
+            needs=family.needs + needs,
+            answers=family.answers + answers,
+            classes=formula is macro_f1,
+            best=best,
+        )
+    )
 
 
 def add_prf(
@@ -170,60 +221,32 @@ def add_prf(
     """
     for part in parts:
         formula, name, undefined = PARTS[part]
-        _add(
-            Metric(
-                name=f"{prefix}_{part}",
-                family=family,
-                keys=(key,),
-                formula=_single(formula),
-                description=f"{name} of {description}",
-                undefined=undefined,
-                needs=family.needs + labels + needs,
-                answers=family.answers + labels,
-            )
+        add(
+            f"{prefix}_{part}",
+            family,
+            _single(formula),
+            f"{name} of {description}",
+            undefined=undefined,
+            keys=(key,),
+            needs=labels + needs,
+            answers=labels,
         )
 
 
-def add_classes(prefix: str, family: Family, description: str) -> None:
+def add_classes(prefix: str, family: Family, description: str, *, undefined: str) -> None:
     """Register `prefix_macro_f1` and `prefix_accuracy` over a family whose keys are classes."""
     for suffix, formula, text in (
         ("macro_f1", macro_f1, "mean F1 over the classes of"),
         ("accuracy", accuracy, "share right of"),
     ):
-        _add(
-            Metric(
-                name=f"{prefix}_{suffix}",
-                family=family,
-                keys=family.keys,
-                formula=formula,
-                description=f"{text} {description}",
-                undefined="no well-paired attribution has this label",
-                needs=family.needs,
-                answers=family.answers,
-            )
+        add(
+            f"{prefix}_{suffix}",
+            family,
+            formula,
+            f"{text} {description}",
+            undefined=undefined,
+            keys=family.keys,
         )
-
-
-def add_mean(
-    name: str, family: Family, keys: tuple[str, ...], formula: Formula, description: str
-) -> None:
-    """Register a metric over several keys of a family, such as a mean of scores."""
-    _add(
-        Metric(
-            name=name,
-            family=family,
-            keys=keys,
-            formula=formula,
-            description=description,
-            undefined="one of the scores that it is the mean of is undefined",
-            needs=family.needs,
-            answers=family.answers,
-        )
-    )
-
-
-def _add(metric: Metric) -> None:
-    METRICS.register(metric.name)(metric)
 
 
 def _single(formula: Formula) -> Formula:

@@ -13,7 +13,7 @@ from math import fsum
 from ..canonical import Labels, Runs
 from ..matching import assign, overlaps
 from ..pairing import Comparison, Pair
-from ..statistics import Counts, Family, Table, add_mean, add_prf, f1
+from ..statistics import Counts, Family, Table, add, add_prf, f1
 from .spans import distinct
 
 Key = tuple[str, int]
@@ -137,4 +137,11 @@ for _key in KEYS:
     _text = f"clusters of mentions and dropped subjects ({NAMES[_key]})"
     add_prf(f"source_{_key}", EXACT, _key, _text, parts=["f1"])
     add_prf(f"source_aligned_{_key}", ALIGNED, _key, f"{_text}, mentions by IoU", parts=["f1"])
-add_mean("source_conll_f1", EXACT, ("muc", "b3", "ceafe"), mean_f1, "mean of MUC, B3 and CEAF-e")
+add(
+    "source_conll_f1",
+    EXACT,
+    mean_f1,
+    "mean of MUC, B3 and CEAF-e",
+    undefined="one of the scores that it is the mean of is undefined",
+    keys=("muc", "b3", "ceafe"),
+)

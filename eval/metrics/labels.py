@@ -44,4 +44,9 @@ def _family(label: Layer, classes: Sequence[str]) -> Family:
 
 for _label, _classes in CLASSES.items():
     _text = f"the {_label} of well-paired attributions"
-    add_classes(_label, _family(_label, _classes), _text)
+    add_classes(
+        _label,
+        _family(_label, _classes),
+        _text,
+        undefined="no well-paired attribution has this label",
+    )

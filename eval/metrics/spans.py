@@ -17,7 +17,7 @@ from ..statistics import Counts, Family, add_prf
 
 # By prefix: the layer that must be labelled and answered, and where its spans are.
 PICKS: dict[str, tuple[Layer, Callable[[Labels], Iterable[Runs]]]] = {
-    "claim": ("claims", lambda labels: labels.claims),
+    "claim": ("claims", lambda labels: (claim.span for claim in labels.claims)),
     "source": ("attributions", lambda labels: (item.source for item in labels.attributions)),
     "cue": ("attributions", lambda labels: (item.cue for item in labels.attributions)),
     "content": ("attributions", lambda labels: (item.content for item in labels.attributions)),

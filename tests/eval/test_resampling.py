@@ -16,17 +16,19 @@ from scipy import stats
 
 from musnad.errors import UsageError
 from musnad.eval import METRICS, SEED, resampling
-from musnad.eval.resampling import FEW_CLUSTERS, Interval, interval, resample, resample_counts
-from musnad.eval.statistics import Table, exact_sum
+from musnad.eval.resampling import FEW_CLUSTERS, Interval, interval, resample_counts
+from musnad.eval.statistics import Table, recall
+from musnad.eval.sums import Sums, exact_sum
 
 from .builders import article, report, said, source
 
 F1 = METRICS["tuple_strict_f1"]
 
 
-def table(*rows: tuple[float, float, float]) -> Table:
+def table(*rows: tuple[float, float, float]) -> Sums:
     """Sufficient statistics of clusters from `(hits, found, wanted)`."""
-    return numpy.array([[[hits, found, hits, wanted]] for hits, found, wanted in rows])
+    counts = [[[hits, found, hits, wanted]] for hits, found, wanted in rows]
+    return Sums.of(("only",), numpy.array(counts, dtype=float))
 
 
 def f1_of(resampled: Table) -> Table:
@@ -96,7 +98,7 @@ def test_the_interval_of_all_27_draws_is_that_worked_by_hand() -> None:
     # Positions 0.65 and 25.35 of 0..26, linear between neighbours.
     sums = table((1, 1, 1), (0, 1, 1), (0, 1, 1))
     draws = numpy.array([[d.count(at) for at in range(3)] for d in product(range(3), repeat=3)])
-    values = METRICS["wsw_r"].formula(resample(sums, draws.astype(float)))
+    values = recall(sums.weighted(draws.astype(float)))[:, 0]
     assert sorted(values) == pytest.approx([0] * 8 + [1 / 3] * 12 + [2 / 3] * 6 + [1])
     found = interval(values, 3)
     assert found == Interval(0, pytest.approx(2 / 3 + 0.35 / 3), 0, False)
@@ -118,10 +120,10 @@ def test_resampled_counts_hold_the_exact_distribution_of_ten_clusters() -> None:
     factorials = numpy.array([factorial(at) for at in range(11)], dtype=float)
     shares = factorial(10) / factorials[multisets].prod(axis=1) / 10**10
     assert shares.sum() == pytest.approx(1)
-    exact = f1_of(resample(sums, multisets.astype(float)))
+    exact = f1_of(sums.weighted(multisets.astype(float)))
     order = numpy.argsort(exact)
     below = numpy.cumsum(shares[order])
-    drawn = numpy.sort(f1_of(resample(sums, resample_counts(10, 20_000, SEED))))
+    drawn = numpy.sort(f1_of(sums.weighted(resample_counts(10, 20_000, SEED))))
     share_drawn = numpy.searchsorted(drawn, exact[order], side="right") / len(drawn)
     # only at the last of equal values are both functions complete
     last = numpy.append(numpy.diff(exact[order]) > 1e-12, True)
@@ -137,7 +139,7 @@ def test_with_one_article_a_cluster_the_interval_is_scipys() -> None:
         for _ in range(40)
     ]
     resamples = 4000
-    ours = interval(f1_of(resample(table(*rows), resample_counts(40, resamples, SEED))), 40)
+    ours = interval(f1_of(table(*rows).weighted(resample_counts(40, resamples, SEED))), 40)
     assert ours is not None
     theirs = stats.bootstrap(
         tuple(numpy.array(rows, dtype=float).T),

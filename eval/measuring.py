@@ -1,0 +1,220 @@
+"""Measuring: what a system got right, as counts of every event, before any quotient.
+
+Evaluation, comparison of systems and breakdowns all start from a `Measurement`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy
+
+from musnad.dataset import Article, Corpus, Layer, Prediction
+from musnad.dataset.packaging.features import from_hf
+from musnad.errors import UsageError
+
+from .canonical import Labels, canonical
+from .pairing import Comparison
+from .predictions import Matched, Predictions, Share, match
+from .signature import Signature, configuration, scorer_version
+from .statistics import COLUMNS, METRICS, Family, Metric, Pool, Table
+from .sums import Sums, added, exact_sum
+
+Gold: TypeAlias = Corpus | Iterable[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """The counts of one system on one corpus.
+
+    `metrics` are those asked for, `reasons` say why some of them cannot be scored; `sums` hold the
+    counts of the others by family, one row for each of `clusters`; `signature` is that of every
+    score, without metric and interval.
+    """
+
+    corpus: Corpus
+    metrics: tuple[Metric, ...]
+    reasons: Mapping[str, str]
+    sums: Mapping[Family | Pool, Sums]
+    clusters: tuple[str, ...]
+    signature: Signature
+    missing: tuple[str, ...]
+    collapsed: Mapping[str, int]
+    partial: Mapping[str, Share]
+
+    @property
+    def scored(self) -> list[Metric]:
+        """The metrics that the corpus labels and the predictions answer."""
+        return [metric for metric in self.metrics if metric.name not in self.reasons]
+
+
+def measure(
+    corpus: Gold,
+    predictions: Predictions,
+    *,
+    metrics: Sequence[str] | None = None,
+    allow_missing: bool = False,
+    on_article: Callable[[], None] = lambda: None,
+) -> Measurement:
+    """Count what predictions got right, event by event.
+
+    Args:
+        corpus: gold articles: a corpus, a `datasets` split, or rows of the articles table.
+        predictions: a file, or records in any order.
+        metrics: names from the registry; all of them by default.
+        allow_missing: score articles without prediction as empty and stamp the signature.
+        on_article: called after each article, for progress.
+
+    Raises:
+        DataError: the predictions do not fit the corpus.
+        UsageError: an unknown metric, or a corpus without articles.
+    """
+    corpus = corpus if isinstance(corpus, Corpus) else from_hf(corpus)
+    if not len(corpus):
+        raise UsageError(f"{corpus.name} has no articles; there is nothing to score")
+    chosen = tuple(METRICS[name] for name in metrics or METRICS)
+    matched = match(corpus, predictions, allow_missing=allow_missing)
+    reasons = {
+        metric.name: reason
+        for metric in chosen
+        if (reason := _reason(metric, corpus, matched.answered))
+    }
+    scored = [metric for metric in chosen if metric.name not in reasons]
+    tallies = Tallies({metric.family for metric in scored}, corpus.layers)
+    # Which resample draws which event depends on their order; ids give one no file can change.
+    for article, prediction in in_order(corpus, matched):
+        tallies.add(article, prediction)
+        on_article()
+    used = {name for metric in scored for name in metric.answers}
+    return Measurement(
+        corpus=corpus,
+        metrics=chosen,
+        reasons=reasons,
+        sums=tallies.sums(),
+        clusters=tuple(tallies.clusters),
+        signature=_signature(corpus, missing=len(matched.missing)),
+        missing=matched.missing,
+        collapsed=tallies.collapsed,
+        partial={
+            label: share
+            for label, share in matched.shares.items()
+            if label in used and share.is_partial
+        },
+    )
+
+
+def in_order(corpus: Corpus, matched: Matched) -> list[tuple[Article, Prediction]]:
+    """Articles with their predictions, in order of article ids."""
+    pairs = zip(corpus, matched.predictions, strict=True)
+    return sorted(pairs, key=lambda pair: pair[0].id)
+
+
+def cluster_of(article: Article) -> str:
+    """The event that an article reports; an article without event is its own."""
+    return f"event {article.event}" if article.event is not None else f"article {article.id}"
+
+
+def compared(article: Article, prediction: Prediction, layers: Collection[Layer]) -> Comparison:
+    """Gold and predicted labels of one article beside each other."""
+    return Comparison(canonical(article, article, layers), canonical(prediction, article, layers))
+
+
+class Tallies:
+    """Counts of every family, article by article, kept by cluster.
+
+    The fixed families of an article lie side by side in one row of numbers.
+    """
+
+    def __init__(self, families: Collection[Family | Pool], layers: Collection[Layer]) -> None:
+        self._fixed = [family for family in families if isinstance(family, Family)]
+        self._pools = [family for family in families if isinstance(family, Pool)]
+        self._layers = layers
+        self._rows: dict[str, list[Table]] = {}
+        self._pooled: dict[str, list[Sequence[Mapping[Any, Any]]]] = {}
+        self.collapsed = {"gold": 0, "predicted": 0}
+
+    @property
+    def clusters(self) -> list[str]:
+        """The clusters met so far, in order."""
+        return [*self._rows]
+
+    def add(self, article: Article, prediction: Prediction) -> None:
+        """Count one article into its cluster."""
+        comparison = compared(article, prediction, self._layers)
+        self.collapsed["gold"] += duplicates(comparison.gold)
+        self.collapsed["predicted"] += duplicates(comparison.predicted)
+        self.count(cluster_of(article), comparison)
+
+    def count(self, cluster: str, comparison: Comparison) -> None:
+        """Count one comparison into a cluster."""
+        row = [
+            number
+            for family in self._fixed
+            for counts in family.tally(comparison)
+            for number in counts.row
+        ]
+        self.put(cluster, row, [pool.tally(comparison) for pool in self._pools])
+
+    def put(
+        self, cluster: str, row: Sequence[float], pooled: Sequence[Mapping[Any, Any]] = ()
+    ) -> None:
+        """Add numbers that were counted elsewhere: all fixed families in turn, then the pools."""
+        self._rows.setdefault(cluster, []).append(numpy.array(row, dtype=float))
+        self._pooled.setdefault(cluster, []).append(pooled)
+
+    def sums(self) -> dict[Family | Pool, Sums]:
+        """The counts by family, one row a cluster."""
+        table = numpy.stack(
+            [
+                rows[0] if len(rows) == 1 else exact_sum(numpy.stack(rows))
+                for rows in self._rows.values()
+            ]
+        )
+        found: dict[Family | Pool, Sums] = {}
+        start = 0
+        for family in self._fixed:
+            end = start + len(family.keys) * len(COLUMNS)
+            found[family] = Sums(family.keys, table[:, start:end])
+            start = end
+        for at, pool in enumerate(self._pools):
+            found[pool] = Sums.pooled(
+                [added([mappings[at] for mappings in part]) for part in self._pooled.values()]
+            )
+        return found
+
+
+def duplicates(labels: Labels) -> int:
+    """How many spans of one article repeat an equal span of the same layer."""
+    layers = [[claim.span for claim in labels.claims]]
+    for role in ("cue", "source", "content"):
+        layers.append([span for item in labels.attributions if (span := getattr(item, role))])
+    return sum(len(spans) - len(set(spans)) for spans in layers)
+
+
+def _reason(metric: Metric, corpus: Corpus, answered: frozenset[str]) -> str | None:
+    """Why a metric cannot be scored, if so."""
+    unlabelled = [layer for layer in metric.needs if layer not in corpus.layers]
+    if unlabelled:
+        return f"{corpus.manifest.name} does not label {', '.join(unlabelled)}"
+    unanswered = [layer for layer in metric.answers if layer not in answered]
+    if unanswered:
+        return f"the predictions do not answer {', '.join(unanswered)}"
+    return None
+
+
+def _signature(corpus: Corpus, *, missing: int) -> Signature:
+    """What the scores of one measurement share."""
+    return Signature(
+        metric="",
+        data=f"{corpus.name}@{corpus.manifest.version}#{corpus.digest[:8]}",
+        lang="+".join(corpus.languages),
+        n=len(corpus),
+        unit="article" if all(article.event is None for article in corpus) else "event",
+        ci="none",
+        rs=0,
+        miss=missing,
+        cfg=configuration({"layers": sorted(corpus.layers)}),
+        v=scorer_version(),
+    )
