@@ -1,40 +1,57 @@
 """The peer that the tagger's speed is measured against: a plain CRF with nearest-cue linking.
 
-Word, affix and shape features of five words, one python-crfsuite model, then each source and
-content run goes to the nearest cue of its sentence. Written plainly, as people write it first.
+Words, affixes, shape and quotation marks of seven words, one python-crfsuite model over paragraphs,
+then each source and content run goes to the nearest cue of its paragraph. On PolNeAR validation,
+trained on all of train, it has source / cue / content 69.0 / 65.0 / 52.5 and linked 66.3 by the
+peers' measure, as a published plain CRF has on test (64.3 / 64.6 / 51.7 and 64.7); with fewer
+features over single sentences it would be faster and lose ten points of content.
 """
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pycrfsuite
 
-from musnad.dataset import Article, Attribution, Prediction, Span, sentences, words
+from musnad.dataset import Article, Attribution, Prediction, Span, words
 
 ROLES = ("cue", "source", "content")
+OPENING, CLOSING = "“«", "”»"
+QUOTES = OPENING + CLOSING + '"'
 Run = tuple[str, int, int]
 
 
 def features(tokens: Sequence[str]) -> list[list[str]]:
-    """The features of each word of a sentence: itself, its affixes and shape, two neighbours."""
-    alone = [
-        [
-            f"w={token.lower()}",
-            f"p={token[:3].lower()}",
-            f"s={token[-3:].lower()}",
-            f"t={token.istitle()}{token.isupper()}{token.isdigit()}{token.isalpha()}",
-        ]
-        for token in tokens
-    ]
+    """The features of each word of a paragraph: itself, its form, quotation, three neighbours."""
+    low = [token.lower() for token in tokens]
+    quotes = any(token in QUOTES for token in tokens)
+    inside, alone = False, []
+    for token, word in zip(tokens, low, strict=True):
+        inside = token in OPENING or (inside != (token == '"'))
+        alone.append(
+            [
+                f"w={word}",
+                *(f"p{size}={word[:size]}" for size in (2, 3)),
+                *(f"s{size}={word[-size:]}" for size in (2, 3)),
+                f"t={token.istitle()}{token.isupper()}{token.isdigit()}{token.isalpha()}",
+                f"q={inside}",
+            ]
+        )
+        inside = inside and token not in CLOSING
     found = []
     for at in range(len(tokens)):
-        row = ["bias"]
-        for step in (-2, -1, 0, 1, 2):
-            inside = 0 <= at + step < len(tokens)
-            row += [f"{step}{name}" for name in alone[at + step]] if inside else [f"{step}out"]
+        left, right = min(at, 3), min(len(tokens) - 1 - at, 3)
+        row = ["bias", f"quotes={quotes}", f"left={left}", f"right={right}"]
+        for step in range(-3, 4):
+            there = 0 <= at + step < len(tokens)
+            row += [f"{step}{name}" for name in alone[at + step]] if there else [f"{step}out"]
+        if left:
+            row.append(f"before={low[at - 1]}|{low[at]}")
+        if right:
+            row.append(f"after={low[at]}|{low[at + 1]}")
         found.append(row)
     return found
 
@@ -42,7 +59,7 @@ def features(tokens: Sequence[str]) -> list[list[str]]:
 class PlainCrf:
     """A CRF over words for cue, source and content, and the nearest cue for the rest."""
 
-    def __init__(self, iterations: int = 80) -> None:
+    def __init__(self, iterations: int = 100) -> None:
         self._iterations = iterations
         self._folder = tempfile.TemporaryDirectory()
         self._tagger = pycrfsuite.Tagger()
@@ -52,7 +69,7 @@ class PlainCrf:
         trainer = pycrfsuite.Trainer("lbfgs", verbose=False)
         for article in articles:
             labels = _labels(article)
-            for bounds in _sentences(article.text):
+            for bounds in _paragraphs(article.text):
                 trainer.append(
                     features([article.text[start:end] for start, end in bounds]),
                     [labels.get(start, "O") for start, _ in bounds],
@@ -77,7 +94,7 @@ class PlainCrf:
 
     def _attributions(self, text: str) -> Iterable[Attribution]:
         count = 0
-        for bounds in _sentences(text):
+        for bounds in _paragraphs(text):
             line = self._tagger.tag(features([text[start:end] for start, end in bounds]))
             runs = _runs(line)
             cues = [run for run in runs if run[0] == "cue"]
@@ -97,10 +114,9 @@ class PlainCrf:
                 yield Attribution(f"a{count}", **spans)
 
 
-def _sentences(text: str) -> list[list[tuple[int, int]]]:
-    tokens = words(text)
-    rows, at = [], 0
-    for _, end in sentences(text):
+def _paragraphs(text: str) -> list[list[tuple[int, int]]]:
+    tokens, at, rows = words(text), 0, []
+    for end in [*(found.end() for found in re.finditer(r"\n+", text)), len(text)]:
         row = []
         while at < len(tokens) and tokens[at].start < end:
             row.append((tokens[at].start, tokens[at].end))

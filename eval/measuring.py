@@ -71,6 +71,70 @@ def measure(
         DataError: the predictions do not fit the corpus.
         UsageError: an unknown metric, or a corpus without articles.
     """
+    prepared = prepare(corpus, predictions, metrics, allow_missing=allow_missing)
+    tallies = prepared.tallies()
+    for article, prediction in prepared.in_order():
+        tallies.add(article, prediction)
+        on_article()
+    return prepared.measured(tallies)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A corpus with predictions that fit it, and the metrics that can be scored on both."""
+
+    corpus: Corpus
+    matched: Matched
+    metrics: tuple[Metric, ...]
+    reasons: Mapping[str, str]
+
+    @property
+    def scored(self) -> list[Metric]:
+        """The metrics that the corpus labels and the predictions answer."""
+        return [metric for metric in self.metrics if metric.name not in self.reasons]
+
+    def in_order(self) -> list[tuple[Article, Prediction]]:
+        """Articles with their predictions, in order of article ids.
+
+        Which resample draws which event depends on their order; ids give one no file can change.
+        """
+        pairs = zip(self.corpus, self.matched.predictions, strict=True)
+        return sorted(pairs, key=lambda pair: pair[0].id)
+
+    def tallies(self) -> Tallies:
+        """Empty counts of all families that are needed."""
+        return Tallies(
+            [*dict.fromkeys(metric.family for metric in self.scored)], self.corpus.layers
+        )
+
+    def measured(self, tallies: Tallies) -> Measurement:
+        """The measurement that counts of all articles make."""
+        used = {name for metric in self.scored for name in metric.answers}
+        return Measurement(
+            corpus=self.corpus,
+            metrics=self.metrics,
+            reasons=self.reasons,
+            sums=tallies.sums(),
+            clusters=tuple(tallies.clusters),
+            signature=_signature(self.corpus, missing=len(self.matched.missing)),
+            missing=self.matched.missing,
+            collapsed=tallies.collapsed,
+            partial={
+                label: share
+                for label, share in self.matched.shares.items()
+                if label in used and share.is_partial
+            },
+        )
+
+
+def prepare(
+    corpus: Gold,
+    predictions: Predictions,
+    metrics: Sequence[str] | None = None,
+    *,
+    allow_missing: bool = False,
+) -> Prepared:
+    """Read predictions beside their corpus and say what can be scored; arguments of `measure`."""
     corpus = corpus if isinstance(corpus, Corpus) else from_hf(corpus)
     if not len(corpus):
         raise UsageError(f"{corpus.name} has no articles; there is nothing to score")
@@ -81,34 +145,7 @@ def measure(
         for metric in chosen
         if (reason := _reason(metric, corpus, matched.answered))
     }
-    scored = [metric for metric in chosen if metric.name not in reasons]
-    tallies = Tallies({metric.family for metric in scored}, corpus.layers)
-    # Which resample draws which event depends on their order; ids give one no file can change.
-    for article, prediction in in_order(corpus, matched):
-        tallies.add(article, prediction)
-        on_article()
-    used = {name for metric in scored for name in metric.answers}
-    return Measurement(
-        corpus=corpus,
-        metrics=chosen,
-        reasons=reasons,
-        sums=tallies.sums(),
-        clusters=tuple(tallies.clusters),
-        signature=_signature(corpus, missing=len(matched.missing)),
-        missing=matched.missing,
-        collapsed=tallies.collapsed,
-        partial={
-            label: share
-            for label, share in matched.shares.items()
-            if label in used and share.is_partial
-        },
-    )
-
-
-def in_order(corpus: Corpus, matched: Matched) -> list[tuple[Article, Prediction]]:
-    """Articles with their predictions, in order of article ids."""
-    pairs = zip(corpus, matched.predictions, strict=True)
-    return sorted(pairs, key=lambda pair: pair[0].id)
+    return Prepared(corpus, matched, chosen, reasons)
 
 
 def cluster_of(article: Article) -> str:
@@ -149,13 +186,16 @@ class Tallies:
 
     def count(self, cluster: str, comparison: Comparison) -> None:
         """Count one comparison into a cluster."""
-        row = [
+        self.put(cluster, self.row(comparison), [pool.tally(comparison) for pool in self._pools])
+
+    def row(self, comparison: Comparison) -> list[float]:
+        """The counts of all fixed families, one after the other."""
+        return [
             number
             for family in self._fixed
             for counts in family.tally(comparison)
             for number in counts.row
         ]
-        self.put(cluster, row, [pool.tally(comparison) for pool in self._pools])
 
     def put(
         self, cluster: str, row: Sequence[float], pooled: Sequence[Mapping[Any, Any]] = ()

@@ -6,7 +6,7 @@ import click
 
 from musnad.errors import UsageError
 
-from .options import corpus_named, json_option, print_json, progress
+from .options import corpus_named, json_option, print_json, progress, resamples_option, seed_option
 
 
 @click.command("evaluate")
@@ -16,19 +16,15 @@ from .options import corpus_named, json_option, print_json, progress
 @click.option("--all", "full", is_flag=True, help="Print every metric, not only the headlines.")
 @click.option("--allow-missing", is_flag=True, help="Score articles without prediction as empty.")
 @click.option(
-    "--resamples",
-    type=click.IntRange(min=0),
-    default=2000,
-    show_default=True,
-    help="Bootstrap resamples; 0: none.",
+    "--by",
+    "properties",
+    multiple=True,
+    metavar="PROPERTY",
+    help="Break scores down by style, act, type, slot, distance, nesting, continuity, language, "
+    "outlet, event or notes.",
 )
-@click.option(
-    "--seed",
-    type=click.IntRange(min=0),
-    default=12345,
-    show_default=True,
-    help="Seed of the resampling.",
-)
+@resamples_option
+@seed_option
 @click.option("--markdown", is_flag=True, help="Print a Markdown table.")
 @json_option
 def command(
@@ -37,6 +33,7 @@ def command(
     metrics: tuple[str, ...],
     full: bool,
     allow_missing: bool,
+    properties: tuple[str, ...],
     resamples: int,
     seed: int,
     markdown: bool,
@@ -46,10 +43,13 @@ def command(
 
     Example: musnad evaluate musnad-starter/test predictions.jsonl --metric wsw_f1
     """
-    from musnad.eval import evaluate
+    from musnad.eval.breakdown import break_down
+    from musnad.eval.evaluate import evaluate
 
     if markdown and as_json:
         raise UsageError("--markdown and --json are two ways to print; choose one")
+    if properties and predictions == "-":
+        raise UsageError("--by reads the predictions more than once; give a file instead of -")
     gold = corpus_named(corpus)
     with progress("scoring", len(gold)) as step:
         report = evaluate(
@@ -61,9 +61,22 @@ def command(
             seed=seed,
             on_article=step,
         )
+    parts = [
+        break_down(
+            gold,
+            predictions,
+            by,
+            metrics=metrics or None,
+            allow_missing=allow_missing,
+            resamples=resamples,
+            seed=seed,
+        )
+        for by in properties
+    ]
     if as_json:
-        print_json(report.to_json())
+        found = report.to_json()
+        print_json({**found, "breakdowns": [part.to_json() for part in parts]} if parts else found)
     elif markdown:
-        click.echo(report.to_markdown(full=full))
+        click.echo("\n\n".join([report.to_markdown(full=full), *(p.to_markdown() for p in parts)]))
     else:
-        click.echo(report.to_text(full=full))
+        click.echo("\n\n".join([report.to_text(full=full), *(part.to_text() for part in parts)]))

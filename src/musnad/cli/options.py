@@ -21,6 +21,21 @@ out_option = click.option(
     "--out", default="-", metavar="FILE", help="Where to write; - is standard output (default)."
 )
 
+resamples_option = click.option(
+    "--resamples",
+    type=click.IntRange(min=0),
+    default=2000,
+    show_default=True,
+    help="Bootstrap resamples; 0: none.",
+)
+seed_option = click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=12345,
+    show_default=True,
+    help="Seed of the resampling.",
+)
+
 
 def print_json(value: Any) -> None:
     """Print one JSON value, Arabic as it is."""
