@@ -134,13 +134,22 @@ def compile_file(path: Path) -> tuple[str, Article]:
         content = path.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{path}: {in_words(error)}") from None
+    return compile_text(content, str(path))
+
+
+def compile_text(content: str, place: str) -> tuple[str, Article]:
+    """The split and the article of one marked text; `place` is its name, for messages.
+
+    Raises:
+        DataError: the first problem of the text.
+    """
     for problem in _text_problems(content):
-        raise DataError(f"{path}: {problem}")
-    marked = parse(content, str(path))
+        raise DataError(f"{place}: {problem}")
+    marked = parse(content, place)
     for name, message in _head_problems(marked):
-        raise DataError(f"{path}:{marked.line(name)}: {message}")
-    raw = _raw(marked, str(path))
-    row = check_line(Line(0, raw), Article, "gold", str(path), {}, {})
+        raise DataError(f"{place}:{marked.line(name)}: {message}")
+    raw = _raw(marked, place)
+    row = check_line(Line(0, raw), Article, "gold", place, {}, {})
     if row.problems:
         raise DataError(str(_authored(row.problems[0], marked)))
     return marked.head["split"], row.record
