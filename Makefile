@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint types docs wheel offline results-polnear results-starter results-ablation results-curve model clean
+.PHONY: demo test lint types docs wheel offline results-polnear results-starter results-ablation results-curve results-agreement model conformance clean
 DEMO = build/demo
 
 $(VENV)/run: pyproject.toml
@@ -65,9 +65,28 @@ results-curve: $(VENV)/test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[plot]'
 	$(BIN)/python benchmarks/learning_curve.py $(or $(MODELS),build/models)
 
+# PolNeAR must have been imported with `--annotator all`.
+results-agreement: $(VENV)/test
+	$(BIN)/python benchmarks/results_agreement.py $(if $(DATA),--data $(DATA))
+
 # The embedded model, from the embedded training articles alone.
 model: $(VENV)/test
 	$(BIN)/musnad train tagger musnad-starter/train --out baselines/tagger/embedded
+
+# Scorers that we compare with stand in an environment of their own, one of them in two versions.
+CONFORMANCE = build/conformance
+CASES ?= 10000
+
+$(CONFORMANCE)/ready: tests/conformance/requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(CONFORMANCE)/venv
+	$(CONFORMANCE)/venv/bin/python -m pip install --quiet --disable-pip-version-check -e '.[test]' -r tests/conformance/requirements.txt
+	$(CONFORMANCE)/venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(CONFORMANCE)/old nervaluate==1.1.0
+	@touch $@
+
+# Every metric beside other scorers on random cases, and the page of their disagreements anew.
+conformance: $(CONFORMANCE)/ready
+	$(CONFORMANCE)/venv/bin/python -m pytest -q -p no:cacheprovider tests/conformance/test_page.py --refresh-golden
+	$(CONFORMANCE)/venv/bin/python -m pytest -q -p no:cacheprovider -n auto --cases $(CASES) $(if $(COVAL),--coval $(COVAL)) tests/conformance
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

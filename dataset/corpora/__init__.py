@@ -1,5 +1,6 @@
 """Corpora: named splits of articles, and the importers that bring in other people's."""
 
+from .annotators import load_annotators
 from .brat import Brat
 from .corpus import (
     Corpus,
@@ -33,6 +34,7 @@ __all__ = [
     "folder_of",
     "import_corpus",
     "load",
+    "load_annotators",
     "manifests",
     "read_articles",
     "read_manifest",

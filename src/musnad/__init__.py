@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from musnad.dataset import Article, Corpus, Prediction, import_corpus, load, validate
     from musnad.dataset.packaging.features import from_hf
     from musnad.eval import Report, Score
+    from musnad.eval.agreement import agree
+    from musnad.eval.breakdown import break_down
+    from musnad.eval.comparing import compare
     from musnad.eval.evaluate import evaluate
 
 _HOMES = {
@@ -28,6 +31,9 @@ _HOMES = {
     "Prediction": "musnad.dataset",
     "Report": "musnad.eval",
     "Score": "musnad.eval",
+    "agree": "musnad.eval.agreement",
+    "break_down": "musnad.eval.breakdown",
+    "compare": "musnad.eval.comparing",
     "evaluate": "musnad.eval",
     "from_hf": "musnad.dataset.packaging.features",
     "import_corpus": "musnad.dataset",
@@ -41,7 +47,10 @@ __all__ = [
     "Prediction",
     "Report",
     "Score",
+    "agree",
     "baseline",
+    "break_down",
+    "compare",
     "dataset_path",
     "evaluate",
     "from_hf",

@@ -11,7 +11,20 @@ import click
 
 from musnad.errors import MusnadError, UsageError
 
-from . import build, evaluate, importing, listing, predict, schema, show, stats, train, validate
+from . import (
+    agree,
+    build,
+    compare,
+    evaluate,
+    importing,
+    listing,
+    predict,
+    schema,
+    show,
+    stats,
+    train,
+    validate,
+)
 from .display import escaped
 
 FINE, PROBLEMS, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
@@ -51,9 +64,12 @@ for _module in (
     schema,
     importing,
     build,
+    compare,
     train,
     predict,
     evaluate,
+    compare,
+    agree,
 ):
     group.add_command(_module.command)
 
