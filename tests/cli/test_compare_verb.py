@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -79,6 +78,29 @@ def test_parts_are_printed_after_the_scores(
     assert "| slot | attributions | `wsw_f1` |\n" in markdown
 
 
-def test_parts_of_standard_input_cannot_be_read_twice(run: Callable[..., Any]) -> None:
-    done = run("evaluate", TRAIN, "-", "--by", "slot", stdin=json.dumps({}).encode())
-    assert (done.code, "give a file instead of -" in done.err) == (2, True)
+def test_standard_input_is_read_once(run: Callable[..., Any], systems: tuple[str, str]) -> None:
+    options = ("--metric", "wsw_f1", "--by", "slot", "--resamples", "0", "--json")
+    content = Path(systems[0]).read_bytes()
+    assert run("evaluate", TRAIN, "-", *options, stdin=content).json == (
+        run("evaluate", TRAIN, systems[0], *options).json
+    )
+
+
+def test_missing_articles_are_counted_with_parts_too(
+    run: Callable[..., Any], systems: tuple[str, str]
+) -> None:
+    lines = Path(systems[0]).read_bytes().splitlines(keepends=True)
+    options = ("--by", "slot", "--resamples", "0", "--json", "--allow-missing")
+    found = run("evaluate", TRAIN, "-", *options, stdin=b"".join(lines[2:])).json
+    assert len(found["missing"]) == 2
+    assert "|miss:2|" in found["scores"]["wsw_f1"]["signature"]
+    part = found["breakdowns"][0]["parts"][0]
+    assert "|miss:2|" in part["scores"]["wsw_f1"]["signature"]
+
+
+def test_a_page_is_written_beside_the_scores(
+    run: Callable[..., Any], systems: tuple[str, str], folder: Path
+) -> None:
+    done = run("evaluate", TRAIN, systems[0], "--report", "صفحة.html", "--resamples", "0")
+    assert (done.code, done.err) == (0, "page written to صفحة.html\n")
+    assert "كامل.jsonl" in (folder / "صفحة.html").read_text(encoding="utf-8")

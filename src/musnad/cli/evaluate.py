@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import click
 
 from musnad.errors import UsageError
@@ -23,6 +26,12 @@ from .options import corpus_named, json_option, print_json, progress, resamples_
     help="Break scores down by style, act, type, slot, distance, nesting, continuity, language, "
     "outlet, event or notes.",
 )
+@click.option(
+    "--report",
+    "page",
+    metavar="FILE.html",
+    help="Write a page with all scores and every article beside its errors.",
+)
 @resamples_option
 @seed_option
 @click.option("--markdown", is_flag=True, help="Print a Markdown table.")
@@ -34,6 +43,7 @@ def command(
     full: bool,
     allow_missing: bool,
     properties: tuple[str, ...],
+    page: str | None,
     resamples: int,
     seed: int,
     markdown: bool,
@@ -41,38 +51,35 @@ def command(
 ) -> None:
     """Score PREDICTIONS (JSON Lines, - for standard input) against CORPUS (a split or a file).
 
-    Example: musnad evaluate musnad-starter/test predictions.jsonl --metric wsw_f1
+    Example: musnad evaluate musnad-starter/test predictions.jsonl --report errors.html
     """
     from musnad.eval.breakdown import break_down
     from musnad.eval.evaluate import evaluate
+    from musnad.eval.predictions import match
 
     if markdown and as_json:
         raise UsageError("--markdown and --json are two ways to print; choose one")
-    if properties and predictions == "-":
-        raise UsageError("--by reads the predictions more than once; give a file instead of -")
     gold = corpus_named(corpus)
+    answers: Any = predictions
+    if properties or page:
+        # Read once, also where it is standard input.
+        matched = match(gold, predictions, allow_missing=allow_missing)
+        answers = [item for item in matched.predictions if item.id not in matched.missing]
+    options: Any = {
+        "metrics": metrics or None,
+        "allow_missing": allow_missing,
+        "resamples": resamples,
+        "seed": seed,
+    }
     with progress("scoring", len(gold)) as step:
-        report = evaluate(
-            gold,
-            predictions,
-            metrics=metrics or None,
-            allow_missing=allow_missing,
-            resamples=resamples,
-            seed=seed,
-            on_article=step,
-        )
-    parts = [
-        break_down(
-            gold,
-            predictions,
-            by,
-            metrics=metrics or None,
-            allow_missing=allow_missing,
-            resamples=resamples,
-            seed=seed,
-        )
-        for by in properties
-    ]
+        report = evaluate(gold, answers, on_article=step, **options)
+    parts = [break_down(gold, answers, by, **options) for by in properties]
+    if page:
+        from musnad.eval.pages import write_report_page
+
+        name = "" if predictions == "-" else Path(predictions).name
+        write_report_page(page, report, gold, answers, parts, system=name)
+        click.echo(f"page written to {page}", err=True)
     if as_json:
         found = report.to_json()
         print_json({**found, "breakdowns": [part.to_json() for part in parts]} if parts else found)
