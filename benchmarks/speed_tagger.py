@@ -3,7 +3,8 @@
     python benchmarks/speed_tagger.py MODEL [--train 200] [--rounds 5]
 
 Both read PolNeAR validation, words per CPU second, in turns; the median of the ratios counts. The
-plain CRF is trained on the first articles of PolNeAR train here; the tagger is MODEL.
+plain CRF is trained on the first articles of PolNeAR train here; the tagger is MODEL. The first
+round also pays for what the tagger does once: tables of its weights, and each spelling it meets.
 """
 
 from __future__ import annotations

@@ -145,18 +145,19 @@ def _distance(
     before = [end for start, end in known.mentions if start < item.start]
     if not before:
         return ["ahead"]
-    gap = here - page.sentence[max(before) - 1]
+    latest = max(before)
+    gap = here - page.sentence[latest - 1]
     row = [f"gap:{min(gap, 4)}", f"gap:{min(gap, 2)}:{item.kind}"]
     spoken = number in where[:at]
     row.append("spoken" if spoken else "silent")
     row.append(f"{'spoken' if spoken else 'silent'}:{min(gap, 2)}:{item.kind}")
-    inside = any(
-        start <= end_of - 1 < end
-        for k in range(max(0, at - _BACK), at)
-        for start, end in sayings[k].content
-        for end_of in (max(before),)
-    )
-    return [*row, "within content"] if inside and not spoken else row
+    if not spoken and any(
+        start < latest <= end
+        for other in sayings[max(0, at - _BACK) : at]
+        for start, end in other.content
+    ):
+        row.append("within content")
+    return row
 
 
 def _agreement(page: Page, item: Saying, known: Known) -> list[str]:

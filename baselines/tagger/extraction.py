@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from musnad.dataset import Attribution
@@ -17,11 +18,13 @@ from .nesting import content_ranges, parents_of
 from .page import Page, Range
 from .pairs import pairs_of
 from .proposals import proposals
+from .run_scores import RunScores
 from .runs import ROLES, Role, Run
 from .selection import judged, run_features, select
-from .sequence import Numbers, SequenceModel
+from .sequence import SequenceModel
 from .settings import Settings
 from .stages import Workshop, read_in_turn
+from .tables import Numbers
 
 _CLASSIFIERS = ("exact", "touching", "alone", "together")
 
@@ -131,10 +134,14 @@ class Extractor:
     def runs(self, page: Page) -> list[Run]:
         """The cues, sources and contents of a page."""
         proposed = proposals(page, self.sequence.marginals(page))
-        rows = run_features(page, proposed, self._lexicon)
-        exact = [self.exact.p(row) for row in rows]
-        touches = [self.touching.p(row) for row in rows]
+        if not proposed:
+            return []
+        exact, touches = self._scores.p(self._lexicon.coder.of(page), proposed).T.tolist()
         return select(judged(proposed, exact, touches), self.settings.exact, self.settings.touching)
+
+    @cached_property
+    def _scores(self) -> RunScores:
+        return RunScores(self.exact, self.touching, self._lexicon)
 
     def found(self, page: Page) -> list[Found]:
         """The attributions of a page, in text order."""

@@ -13,16 +13,16 @@ STRONG = 5
 _ARABIC = re.compile("[\u0621-\u064a]")
 _CLITICS = re.compile("^[وف]?(?:لل|[بكلس]?(?:ال)?)")
 REACH = 3
-OUTSIDE_PACK = tuple(f"{distance:+d}:#" for distance in range(-REACH, REACH + 1))
-_MEMORY = 1 << 16
-_COMMAS = frozenset({",", "،"})
-_COMPLEMENTS = frozenset({"that", "ان", "بان"})
-_BINS = (0, 1, 2, 3, 4, 6, 9, 14, 22, 40, 80)
-_BIN = [sum(edge <= distance for edge in _BINS) - 1 for distance in range(_BINS[-1] + 1)]
+_TAGS = tuple(f"{distance:+d}:" for distance in range(-REACH, REACH + 1))
+OUTSIDE_PACK = tuple(f"{tag}#" for tag in _TAGS)
+COMMAS = frozenset({",", "،"})
+COMPLEMENTS = frozenset({"that", "ان", "بان"})
+_BIN_EDGES = (0, 1, 2, 3, 4, 6, 9, 14, 22, 40, 80)
+BIN = [sum(edge <= distance for edge in _BIN_EDGES) - 1 for distance in range(_BIN_EDGES[-1] + 1)]
 
 
 def _bin(distance: int) -> int:
-    return _BIN[min(distance, _BINS[-1])]
+    return BIN[min(distance, _BIN_EDGES[-1])]
 
 
 def stem(form: str) -> str:
@@ -61,7 +61,7 @@ def shape(raw: str) -> str:
 
 
 class Features:
-    """Makes the features of every word of a page, with a memory for the words it has met.
+    """Makes the features of every word of a page.
 
     A word has features of its own and of the words within three places of it (`pack`), and
     features of where it stands and what it stands between (`context`).
@@ -69,11 +69,11 @@ class Features:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._memory: dict[str, list[list[str]]] = {}
 
     def of(self, page: Page) -> list[list[str]]:
         """All features of each word, in order."""
-        packs = [self.pack(raw, form) for raw, form in zip(page.raw, page.forms, strict=True)]
+        kept = {raw: self.pack(raw, form) for raw, form in zip(page.raw, page.forms, strict=True)}
+        packs = [kept[raw] for raw in page.raw]
         outside = [[item] for item in OUTSIDE_PACK]
         padded = [outside] * REACH + packs + [outside] * REACH
         rows = self.context(page)
@@ -112,15 +112,6 @@ class Features:
 
     def pack(self, raw: str, form: str) -> list[list[str]]:
         """What a word says about the words three after it to three before it, by distance."""
-        found = self._memory.get(raw)
-        if found is None:
-            if len(self._memory) >= _MEMORY:
-                self._memory.clear()
-            found = self._memory[raw] = self._pack(raw, form)
-        return found
-
-    def _pack(self, raw: str, form: str) -> list[list[str]]:
-        """What a word says about the words three before it to three after it, by distance."""
         lexicon = self.lexicon
         word = form if form in lexicon.known else "?"
         kind, cue = shape(raw), lexicon.cue.get(form, 0)
@@ -136,8 +127,8 @@ class Features:
         if bare != form:
             own += [f"m{bare}", f"mp{bare[:3]}", f"me{bare[-3:]}"]
             own += [f"g{bare[at : at + 3]}" for at in range(len(bare) - 2)]
-        kept = {-3: wide, -2: middle, -1: near, 0: own, 1: near, 2: middle, 3: wide}
-        return [[f"{offset:+d}:{item}" for item in items] for offset, items in kept.items()]
+        kept = (wide, middle, near, own, near, middle, wide)
+        return [[tag + item for item in items] for tag, items in zip(_TAGS, kept, strict=True)]
 
 
 def _places(page: Page, lexicon: Lexicon) -> list[list[str]]:
@@ -146,7 +137,7 @@ def _places(page: Page, lexicon: Lexicon) -> list[list[str]]:
     rows: list[list[str]] = [[] for _ in range(count)]
     cues = [lexicon.cue.get(form, 0) >= STRONG for form in page.forms]
     around = _quotation_features(page, cues)
-    beside = _speakers(page, cues)
+    beside = speakers(page, cues)
     start = 0
     while start < count:
         end = start + 1
@@ -163,7 +154,7 @@ def _places(page: Page, lexicon: Lexicon) -> list[list[str]]:
     return rows
 
 
-def _speakers(page: Page, cues: list[bool]) -> dict[str, int]:
+def speakers(page: Page, cues: list[bool]) -> dict[str, int]:
     """Capitalised words that stand beside a likely cue somewhere on the page, with how often."""
     found: dict[str, int] = {}
     for at, is_cue in enumerate(cues):
@@ -200,9 +191,9 @@ def _sentence(page: Page, start: int, end: int, cues: list[bool], rows: list[lis
                 row.append(f"f{side}{cue}|{min(gap, 4)}|{min(commas, 2)}{that}")
             if cues[at]:
                 cue, said, commas, that = form, at, 0, ""
-            elif form in _COMMAS:
+            elif form in COMMAS:
                 commas += 1
-            elif form in _COMPLEMENTS:
+            elif form in COMPLEMENTS:
                 that = "t"
 
 
@@ -221,8 +212,8 @@ def _quotation_features(page: Page, cues: list[bool]) -> list[list[str]]:
             end += 1
         closed = "c" if page.quotations[number].closed else "u"
         size = _bin(end - at)
-        before = _near(page, cues, range(at - 2, max(-1, at - 9), -1))
-        after = _near(page, cues, range(end + 1, min(count, end + 8)))
+        before = likely_cue(page, cues, range(at - 2, max(-1, at - 9), -1))
+        after = likely_cue(page, cues, range(end + 1, min(count, end + 8)))
         whole = [f"qn{closed}{size}", f"qb{before}", f"qa{after}"]
         for here in range(at, end):
             rows[here] = [f"q{closed}", f"qi{_bin(here - at)}", f"ql{_bin(end - 1 - here)}", *whole]
@@ -234,7 +225,7 @@ def _quotation_features(page: Page, cues: list[bool]) -> list[list[str]]:
     return rows
 
 
-def _near(page: Page, cues: list[bool], places: range) -> str:
+def likely_cue(page: Page, cues: list[bool], places: range) -> str:
     """The first likely cue in some places, up to the end of the sentence."""
     origin = page.sentence[places[0]] if places and 0 <= places[0] < len(page) else -1
     for at in places:

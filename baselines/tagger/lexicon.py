@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from musnad.errors import DataError
 
+from .codes import Coder
 from .page import Page
 
 COARSE, FINE = 64, 320
 _CONTEXTS = 400
 _SEEN = 3
 _RATES = (0.005, 0.02, 0.06, 0.15, 0.3, 0.5, 0.7, 0.85)
+_RANGES = ((0, len(_RATES)), (0, len(_RATES)), (-1, COARSE - 1), (-1, FINE - 1))
 _PRIOR = 2.0
 
 Labels = Sequence[str]
@@ -34,6 +37,11 @@ class Lexicon:
     coarse: dict[str, int] = field(default_factory=dict)
     fine: dict[str, int] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
+
+    @cached_property
+    def coder(self) -> Coder:
+        """Numbers the forms that are known."""
+        return Coder(self)
 
     @classmethod
     def learned(cls, pages: Sequence[Page], labels: Sequence[Labels], *, seed: int) -> Lexicon:
@@ -80,6 +88,9 @@ class Lexicon:
                 {form: int(row[at]) for form, row in zip(forms, value["forms"], strict=True)}
                 for at in range(1, 5)
             ]
+            for column, (least, most) in zip(columns, _RANGES, strict=True):
+                if not all(least <= number <= most for number in column.values()):
+                    raise ValueError(f"a number is not between {least} and {most}")
         except (TypeError, KeyError, ValueError, IndexError) as error:
             raise DataError(
                 f"word statistics are damaged ({error}); train the model again"

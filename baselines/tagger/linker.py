@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from musnad.dataset import Attribution
 
 from .lexicon import Lexicon
 from .loglinear import Cases, LogLinear
 from .page import Page
+from .pair_scores import PairScores
 from .pairs import Pair, Scene, pairs_of, rivalry
 from .runs import ROLES, Role, Run
 
@@ -49,10 +51,11 @@ class Linker:
 
     def p(self, page: Page, runs: Sequence[Run], pairs: Sequence[Pair]) -> list[float]:
         """The probability of each pair."""
-        scene = Scene(page, runs, self._lexicon)
-        rows = [scene.features(pair) for pair in pairs]
-        among = rivalry(runs, pairs, [self.first.p(row) for row in rows])
-        return [self.second.p([*row, *more]) for row, more in zip(rows, among, strict=True)]
+        return self._scores.p(self._lexicon.coder.of(page), runs, pairs) if pairs else []
+
+    @cached_property
+    def _scores(self) -> PairScores:
+        return PairScores(self.first, self.second, self._lexicon)
 
 
 def _true_pairs(

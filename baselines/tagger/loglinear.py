@@ -13,6 +13,8 @@ from musnad.errors import DataError
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
+    from .tables import Numbers
+
 _LEAST_WEIGHT = 0.02
 
 
@@ -50,6 +52,14 @@ class LogLinear:
         except (TypeError, KeyError, ValueError, AttributeError) as error:
             raise DataError(f"classifier is damaged ({error}); train the model again") from None
         return cls(weights, bias)
+
+
+def chances(totals: Numbers) -> Numbers:
+    """The probabilities that belong to some sums of weights."""
+    import numpy
+
+    p: Numbers = 1.0 / (1.0 + numpy.exp(-totals.clip(-40.0, 40.0)))
+    return p
 
 
 class Cases:
@@ -102,7 +112,7 @@ class Cases:
             here, there = groups == group, groups != group
             weights, bias = _trained(table[there], answers[there].tolist(), cost)
             total = table[here] @ numpy.array(weights) + bias
-            p[here] = 1.0 / (1.0 + numpy.exp(-total.clip(-40.0, 40.0)))
+            p[here] = chances(total)
         found: list[float] = p.tolist()
         return found
 

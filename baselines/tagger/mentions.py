@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..cues.lexicon import arabic, folded
 from ..cues.nouns import listed
@@ -16,22 +16,41 @@ _HOLDERS = folded("leader president chairman chair member members spokesman spok
 _LEAST = 4
 
 
-def all_mentions(page: Page, clusters: Sequence[Sequence[Range]]) -> list[list[Range]]:
-    """The mentions of each source, those that are given and all that repeat or shorten them."""
+def places_of(page: Page) -> dict[str, list[int]]:
+    """Where each bare word of a page stands, with and without a conjunction before it."""
+    written: defaultdict[str, list[int]] = defaultdict(list)
+    for at, word in enumerate(page.words):
+        if word.is_word:
+            written[page.forms[at]].append(at)
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for form, places in written.items():
+        found[bare(form)] += places
+        if form[0] in "ولب" and len(form) > _LEAST:
+            found[bare(form[1:])] += places
+    return {form: sorted(places) for form, places in found.items()}
+
+
+def all_mentions(
+    page: Page,
+    clusters: Sequence[Sequence[Range]],
+    places: Mapping[str, Sequence[int]] | None = None,
+) -> list[list[Range]]:
+    """The mentions of each source, those that are given and all that repeat or shorten them.
+
+    Args:
+        page: The article.
+        clusters: The mentions that are given, by source.
+        places: Its `places_of`, if they are at hand.
+    """
+    places = places_of(page) if places is None else places
     found = [list(dict.fromkeys(cluster)) for cluster in clusters]
     taken = [False] * len(page)
     for cluster in found:
         for place in cluster:
             _take(taken, place)
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    for at, form in enumerate(page.forms):
-        if page.words[at].is_word:
-            index[bare(form)].append(at)
-            if form[0] in "ولب" and len(form) > _LEAST:
-                index[bare(form[1:])].append(at)
     for words, number in _shortened(page, found):
-        for start in index.get(bare(words[0]), ()):
-            core = _matched(page, start, words)
+        for start in places.get(bare(words[0]), ()):
+            core = None if taken[start] else _matched(page, start, words)
             if core is None or any(taken[slice(*core)]):
                 continue
             whole = _grown(page, core, taken)
@@ -97,16 +116,14 @@ def _is_person(page: Page, place: Range, phrase: Phrase) -> bool:
 
 def _matched(page: Page, start: int, words: Sequence[str]) -> Range | None:
     """The range of words that read like some bare words, marks skipped."""
-    at = start
+    at, end = start, len(page)
     definite = words[0].startswith("ال")
     if definite:
         return (start, start + 1) if page.forms[start] == words[0] else None
     for count, word in enumerate(words):
-        while (
-            count and at < len(page) and not page.words[at].is_word and at - start < 3 * len(words)
-        ):
+        while count and at < end and not page.words[at].is_word and at - start < 3 * len(words):
             at += 1
-        if at >= len(page) or page.sentence[at] != page.sentence[start]:
+        if at >= end or page.sentence[at] != page.sentence[start]:
             return None
         form = page.forms[at]
         if bare(form) != word and not (count == 0 and bare(form[1:]) == word):

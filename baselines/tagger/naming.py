@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -160,9 +161,11 @@ def clustered(phrases: Sequence[Phrase], naming: Naming, *, least: float = 0.5) 
     """The number of each phrase's cluster, clusters numbered by their first phrase.
 
     Each phrase joins the cluster with the likeliest pair in it, the latest of several, if that is
-    likelier than `least` and no pair of the two is out of the question.
+    likelier than `least` and no pair of the two is out of the question. Clusters that have no
+    word in common with a phrase are not asked.
     """
     groups: list[list[Phrase]] = []
+    heard: defaultdict[str, set[int]] = defaultdict(set)
     where: list[int] = []
     seen: dict[tuple[str, ...], int] = {}
     for phrase in phrases:
@@ -170,7 +173,8 @@ def clustered(phrases: Sequence[Phrase], naming: Naming, *, least: float = 0.5) 
             where.append(seen[phrase.forms])
             continue
         best, place = least, len(groups)
-        for number, group in enumerate(groups):
+        for number in sorted(set().union(*(heard[sound] for sound in phrase.sounds))):
+            group = groups[number]
             likely = [naming.p(other, phrase) for other in group]
             if max(likely) >= best and not any(_clash(other, phrase) for other in group):
                 best, place = max(likely), number
@@ -178,5 +182,7 @@ def clustered(phrases: Sequence[Phrase], naming: Naming, *, least: float = 0.5) 
             groups.append([])
         groups[place].append(phrase)
         seen[phrase.forms] = place
+        for sound in phrase.sounds:
+            heard[sound].add(place)
         where.append(place)
     return where

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from musnad.dataset import Span
 from musnad.dataset.text import Quotation, Word, fold, quotations, sentences, words
@@ -46,6 +47,7 @@ class Page:
         found = words(text)
         quoted = quotations(text)
         raw = [text[word.start : word.end] for word in found]
+        folded = {form: _folded(form) for form in set(raw)}
         lines = _numbered(found, [line.start() for line in _BREAK.finditer(text)])
         paragraph = _refined(lines, lines)
         sentence = _numbered(found, [start - 1 for start, _ in sentences(text)][1:])
@@ -53,7 +55,7 @@ class Page:
             text,
             found,
             raw,
-            [_folded(form) for form in raw],
+            [folded[form] for form in raw],
             _refined(sentence, paragraph),
             paragraph,
             quoted,
@@ -69,7 +71,8 @@ class Page:
 
     def at(self, offset: int) -> int:
         """The position of the first word that ends after a character."""
-        return bisect_right(self.words, offset, key=lambda word: word.end)
+        later = bisect_right(self.words, (offset, len(self.text)))
+        return later - (later > 0 and self.words[later - 1].end > offset)
 
     def ranges(self, span: Span) -> list[Range]:
         """The words that a span touches, as ranges, neighbouring ones joined."""
@@ -128,11 +131,11 @@ def _numbered(found: list[Word], breaks: list[int]) -> list[int]:
 
 def _refined(sentence: list[int], paragraph: list[int]) -> list[int]:
     """Numbers that rise where either numbering does, empty lines skipped."""
-    numbers: list[int] = []
-    before = None
-    for pair in zip(sentence, paragraph, strict=True):
-        numbers.append(numbers[-1] + (pair != before) if numbers else 0)
-        before = pair
+    number = 0
+    numbers = [0] * min(1, len(sentence))
+    for one, two in pairwise(zip(sentence, paragraph, strict=True)):
+        number += one != two
+        numbers.append(number)
     return numbers
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,14 +11,15 @@ from dataclasses import dataclass
 from .lexicon import Lexicon
 from .page import OUTSIDE, Page
 from .runs import Run
-from .selection import level
+from .selection import core_of, level
 
 _SIZES = (0, 1, 2, 3, 4, 6, 9, 13, 19, 27, 40, 60)
-_BIN = [sum(edge <= gap for edge in _SIZES) - 1 for gap in range(_SIZES[-1] + 1)]
+BIN = [sum(edge <= gap for edge in _SIZES) - 1 for gap in range(_SIZES[-1] + 1)]
 _NEAREST = 4
-_FAR = {"source": 40, "content": 80}
-_LETTER = {"cue": "k", "source": "s", "content": "c"}
-_PRONOUNS = frozenset(
+FAR = {"source": 40, "content": 80}
+WIDE = 60  # what stands between a pair that is farther apart is not looked at
+LETTER = {"cue": "k", "source": "s", "content": "c"}
+PRONOUNS = frozenset(
     [
         "i",
         "you",
@@ -37,8 +39,8 @@ _PRONOUNS = frozenset(
     ]
 )
 
-_QUOTES = frozenset("\"'«»“”‘’‹›")
-_HINGES = frozenset(
+QUOTES = frozenset("\"'«»“”‘’‹›")
+HINGES = frozenset(
     [
         "who",
         "that",
@@ -77,7 +79,7 @@ _ARABIC = re.compile("[\u0621-\u064a]")
 
 
 def _bin(gap: int) -> int:
-    return _BIN[min(gap, _SIZES[-1])]
+    return BIN[min(gap, _SIZES[-1])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,9 @@ def pairs_of(page: Page, runs: Sequence[Run]) -> list[Pair]:
     for at, run in enumerate(runs):
         if run.role == "cue":
             continue
-        left = [cue for cue in cues if cue < at][-_NEAREST:]
-        right = [cue for cue in cues if cue > at][:_NEAREST]
-        for cue in (*left, *right):
-            if _gap(runs[cue], run) <= _FAR[run.role]:
+        here = bisect_left(cues, at)
+        for cue in cues[max(0, here - _NEAREST) : here + _NEAREST]:
+            if _gap(runs[cue], run) <= FAR[run.role]:
                 found.append(Pair(cue, at))
     return found
 
@@ -112,7 +113,7 @@ class Scene:
 
     def __init__(self, page: Page, runs: Sequence[Run], lexicon: Lexicon) -> None:
         self.page, self.runs, self.lexicon = page, runs, lexicon
-        self.pattern = "".join(_LETTER[run.role] for run in runs)
+        self.pattern = "".join(LETTER[run.role] for run in runs)
         self.about = [self._about(run) for run in runs]
 
     def _about(self, run: Run) -> list[str]:
@@ -122,7 +123,7 @@ class Scene:
         first, last = forms[run.start], forms[run.end - 1]
         before = forms[run.start - 1] if run.start else "#"
         after = forms[run.end] if run.end < len(page) else "#"
-        tag = _LETTER[run.role]
+        tag = LETTER[run.role]
         return [
             f"{tag}p{level(run.p)}",
             f"{tag}t{level(run.touches)}",
@@ -134,12 +135,6 @@ class Scene:
             f"{tag}q{page.quote[run.start] != OUTSIDE}{page.quote[run.end - 1] != OUTSIDE}",
         ]
 
-    def core(self, run: Run) -> str:
-        """The word of a cue that is most often one."""
-        levels = self.lexicon.cue
-        forms = self.page.forms[run.start : run.end]
-        return max(forms, key=lambda form: levels.get(form, 0))
-
     def features(self, pair: Pair) -> list[str]:
         """The features of a pair."""
         page = self.page
@@ -148,15 +143,15 @@ class Scene:
         first, second = (other, cue) if side == "<" else (cue, other)
         low, high = min(pair.cue, pair.other), max(pair.cue, pair.other)
         gap = second.start - first.end
-        between = page.forms[first.end : second.start] if gap <= 60 else []
+        between = page.forms[first.end : second.start] if gap <= WIDE else []
         steps = page.sentence[second.start] - page.sentence[first.end - 1]
         lines = page.paragraph[second.start] - page.paragraph[first.end - 1]
         inner = self.pattern[low + 1 : high]
         whole = self.pattern[max(0, low - 1) : high + 2]
         commas = sum(form in (",", "،") for form in between)
-        quotes = sum(form in _QUOTES for form in between)
+        quotes = sum(form in QUOTES for form in between)
         colon = ":" in between
-        core = self.core(cue)
+        core = core_of(page.forms[cue.start : cue.end], self.lexicon.cue)
         one_quotation = page.quote[cue.start] == page.quote[other.start]
         found = [
             f"g{_bin(gap)}",
@@ -174,13 +169,13 @@ class Scene:
             found.append(f"x{' '.join(between)}")
         elif between:
             found += [f"x<{between[0]}", f"x>{between[-1]}"]
-            found += [f"h{form}" for form in set(between) & _HINGES]
-        found += [f"A{item}" for item in _agreement(page.forms[cue.start], page.forms[other.start])]
-        if other.role == "source" and page.forms[other.start] in _PRONOUNS and gap:
+            found += [f"h{form}" for form in set(between) & HINGES]
+        found += [f"A{item}" for item in agreement(page.forms[cue.start], page.forms[other.start])]
+        if other.role == "source" and page.forms[other.start] in PRONOUNS and gap:
             found.append(f"pro{_bin(gap)}")
         found += self.about[pair.cue]
         found += self.about[pair.other]
-        tag = side + _LETTER[other.role]
+        tag = side + LETTER[other.role]
         return [tag + item for item in found]
 
     def _quoted(self, run: Run) -> str:
@@ -188,7 +183,7 @@ class Scene:
         return "q" if page.quote[run.start] != OUTSIDE else "o"
 
 
-def _agreement(verb: str, noun: str) -> list[str]:
+def agreement(verb: str, noun: str) -> list[str]:
     """Gender and number that an Arabic verb and the first word of a source show by spelling."""
     if not (_ARABIC.match(verb) and _ARABIC.match(noun)):
         return []
@@ -221,7 +216,7 @@ def rivalry(runs: Sequence[Run], pairs: Sequence[Pair], p: Sequence[float]) -> l
             else:
                 opposite = max(opposite, p[k])
         own = level(p[at])
-        tag = ("<" if side else ">") + _LETTER[role]
+        tag = ("<" if side else ">") + LETTER[role]
         rows.append(
             [
                 tag + f"p{own}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .page import Page
 from .runs import LABELS, ROLES, Run
-from .sequence import Numbers
+from .tables import Numbers
 
 _FLOOR = 0.03
 _FADED = 0.02

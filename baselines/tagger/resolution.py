@@ -11,7 +11,7 @@ from musnad.dataset import Article, Attribution, Prediction, Source
 from ..cues.nouns import listed
 from .antecedents import NOBODY, Antecedents, Known, outer_subject, rows
 from .choice import Choice, Row
-from .mentions import all_mentions
+from .mentions import all_mentions, places_of
 from .naming import Naming, clustered
 from .page import Page, Range
 from .phrases import Phrase
@@ -90,14 +90,16 @@ class Resolver:
         The mentions that are found may bridge phrases that have no word in common, so what they
         name is asked again.
         """
-        places = sorted(phrases)
+        places, stands = sorted(phrases), places_of(page)
         for _ in range(2):
             numbers = clustered([Phrase.of(page, place) for place in places], self.naming)
             given: list[list[Range]] = [[] for _ in range(max(numbers, default=-1) + 1)]
             for place, number in zip(places, numbers, strict=True):
                 given[number].append(place)
-            mentions = all_mentions(page, given)
-            places = sorted({place for cluster in mentions for place in cluster})
+            mentions = all_mentions(page, given, stands)
+            known, places = places, sorted({place for cluster in mentions for place in cluster})
+            if places == known:
+                break
         entry = {place: number for number, cluster in enumerate(mentions) for place in cluster}
         return mentions, entry
 

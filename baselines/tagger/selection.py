@@ -5,22 +5,37 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+import numpy
 
 from .lexicon import Lexicon
 from .page import OUTSIDE, Page
 from .runs import ROLES, Role, Run, runs_of
+from .tables import Ints, Numbers
 
-_EDGES = (0.06, 0.1, 0.15, 0.2, 0.27, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.92, 0.97)
-_SIZES = (1, 2, 3, 4, 6, 9, 13, 19, 27, 40, 60, 100)
-_GAPS = 3
+EDGES = (0.06, 0.1, 0.15, 0.2, 0.27, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.92, 0.97)
+SIZES = (1, 2, 3, 4, 6, 9, 13, 19, 27, 40, 60, 100)
+GAPS = 3
 _BLOCK = 8
+LEVELS = len(EDGES) + 1
 _ANY: Mapping[Role, float] = {"cue": 0.02, "source": 0.02, "content": 0.02}
 
 
 def level(p: float) -> int:
     """The step of a probability on a scale of fourteen."""
-    return bisect_right(_EDGES, p)
+    return bisect_right(EDGES, p)
+
+
+def levels(p: Numbers) -> Ints:
+    """The steps of several probabilities."""
+    found: Ints = numpy.searchsorted(EDGES, p, side="right")
+    return found
+
+
+def core_of(forms: Sequence[str], rates: Mapping[str, int]) -> str:
+    """The first of some words that are cues most often."""
+    return max(forms, key=lambda form: rates.get(form, 0))
 
 
 def select(
@@ -68,7 +83,10 @@ def choose(runs: Sequence[Run], thresholds: Mapping[Role, float]) -> list[Run]:
 
 def judged(runs: Sequence[Run], exact: Sequence[float], touches: Sequence[float]) -> list[Run]:
     """The runs with what was judged about each."""
-    return [replace(run, p=p, touches=q) for run, p, q in zip(runs, exact, touches, strict=True)]
+    return [
+        Run(run.role, run.start, run.end, p, q)
+        for run, p, q in zip(runs, exact, touches, strict=True)
+    ]
 
 
 @dataclass
@@ -130,11 +148,11 @@ def _standing(found: _Field, run: Run) -> list[str]:
         f"m{level(min(mass, 1.0))}",
         f"S{level(found.starts[run.role, run.start])}",
         f"E{level(found.ends[run.role, run.end])}",
-        f"n{bisect_right(_SIZES, run.end - run.start)}",
+        f"n{bisect_right(SIZES, run.end - run.start)}",
     ]
     for role in ROLES:
-        left = max(found.ends.get((role, run.start - gap), 0.0) for gap in range(_GAPS))
-        right = max(found.starts.get((role, run.end + gap), 0.0) for gap in range(_GAPS))
+        left = max(found.ends.get((role, run.start - gap), 0.0) for gap in range(GAPS))
+        right = max(found.starts.get((role, run.end + gap), 0.0) for gap in range(GAPS))
         items += [f"L{role}{level(left)}", f"R{role}{level(right)}"]
         if role == "cue":
             items.append(f"LR{level(left) // 3}|{level(right) // 3}")
@@ -170,9 +188,9 @@ def _edges(found: _Field, run: Run) -> list[str]:
     ]
     forms = page.forms[start:end]
     if run.role == "cue":
-        levels = found.lexicon.cue
-        core = max(forms, key=lambda form: levels.get(form, 0))
-        items += [f"c={core}", f"w={' '.join(forms[:4])}", f"cl{levels.get(core, 0)}"]
+        rates = found.lexicon.cue
+        core = core_of(forms, rates)
+        items += [f"c={core}", f"w={' '.join(forms[:4])}", f"cl{rates.get(core, 0)}"]
     elif run.role == "source":
         stops = sum(not word.is_word for word in page.words[start:end])
         items += [f"w={' '.join(forms[:3])}", f"x{min(stops, 4)}"]

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy
-from numpy.typing import NDArray
 
 from musnad.errors import DataError
 
+from .chain import marginals
 from .features import OUTSIDE_PACK, REACH, Features
 from .page import Page
 from .runs import LABELS
+from .tables import Numbers, Weights
+from .word_scores import WordScores
 
-Numbers: TypeAlias = NDArray[numpy.float64]
+__all__ = ["Numbers", "SequenceModel"]
 
-_ROOM = 1 << 15
-_RESCALE = 8
-_LEAST = -60.0
+_ROOM = 1 << 15  # so many spellings are remembered
+_BEYOND = (0,) * REACH  # rows of the words beyond either edge of a page
 _LIGHT = 0.02  # lighter features fill three quarters of a model and change no score
 _MOST = 1e4
 _STORED = numpy.dtype("<f4")
@@ -41,11 +41,9 @@ class SequenceModel:
         self.names = names
         self.states = states
         self.transitions = transitions
-        self._place = {name: at for at, name in enumerate(names)}
-        self._weights = numpy.vstack([states, numpy.zeros((1, len(LABELS)))])
+        self._weights = Weights(names, states)
         self._rows: dict[str, int] = {}
-        self._packs = numpy.zeros((1024, 2 * REACH + 1, len(LABELS)))
-        self._edges = numpy.array([self._sum([name]) for name in OUTSIDE_PACK])
+        self._packs: Numbers = self._weights.rows(OUTSIDE_PACK)[None]
 
     @classmethod
     def fitted(
@@ -107,54 +105,39 @@ class SequenceModel:
         """The probability of each label for each word, one row a word."""
         if not len(page):
             return numpy.zeros((0, len(LABELS)))
-        scores = self._scores(page)
-        scores -= scores.max(axis=1, keepdims=True)
-        local = numpy.exp(scores.clip(_LEAST))
-        step = numpy.exp(self.transitions)
-        forward = _passed(local, step)
-        backward = _passed(local[::-1], step.T)[::-1]
-        joint: Numbers = forward * backward / local
-        joint /= joint.sum(axis=1, keepdims=True)
-        return joint
+        return marginals(self.scores(page), self.transitions)
 
-    def _scores(self, page: Page) -> Numbers:
-        """The summed state weights of each label for each word."""
-        rows = self.features.context(page)
-        get, missing = self._place.get, len(self.names)
-        ends = numpy.cumsum([0, *map(len, rows)])[:-1]
-        places = numpy.array([get(name, missing) for name in chain.from_iterable(rows)], dtype=int)
-        scores: Numbers = numpy.add.reduceat(self._weights[places], ends)
-        packs = self._packs_of(page)
-        count = len(page)
+    def scores(self, page: Page) -> Numbers:
+        """The summed state weights of each label for each word, at least one word."""
+        scores = self._context.of(self.features.lexicon.coder.of(page))
+        spellings = [*_BEYOND, *self._spellings(page), *_BEYOND]
+        packs = self._packs[spellings]
         for distance in range(2 * REACH + 1):
-            shift = distance - REACH
-            low, high = max(0, -shift), min(count, count - shift)
-            if low < high:
-                scores[low:high] += packs[low + shift : high + shift, distance]
-            scores[: min(low, count)] += self._edges[distance]
-            scores[max(0, high) :] += self._edges[distance]
+            scores += packs[distance : distance + len(page), distance]
         return scores
 
-    def _packs_of(self, page: Page) -> Numbers:
-        """What each word adds to the words round it, remembered by spelling."""
+    @cached_property
+    def _context(self) -> WordScores:
+        return WordScores(self._weights, self.features.lexicon)
+
+    def _spellings(self, page: Page) -> list[int]:
+        """The row of `_packs` of each word: what it adds to the words round it, by spelling."""
         rows = self._rows
         if len(rows) + len(page) > _ROOM:
             rows.clear()
-        found = []
-        for raw, form in zip(page.raw, page.forms, strict=True):
-            at = rows.get(raw)
-            if at is None:
-                at = rows[raw] = len(rows)
-                if at >= len(self._packs):
-                    self._packs = numpy.concatenate([self._packs, numpy.zeros_like(self._packs)])
-                self._packs[at] = [self._sum(names) for names in self.features.pack(raw, form)]
-            found.append(at)
-        return self._packs[found]
-
-    def _sum(self, names: list[str]) -> Numbers:
-        get, missing = self._place.get, len(self.names)
-        total: Numbers = self._weights[[get(name, missing) for name in names]].sum(axis=0)
-        return total
+        fresh = {
+            raw: form for raw, form in zip(page.raw, page.forms, strict=True) if raw not in rows
+        }
+        if fresh:
+            first = len(rows) + 1
+            rows.update(zip(fresh, range(first, first + len(fresh)), strict=True))
+            if len(rows) >= len(self._packs):
+                more = numpy.zeros((2 * len(rows), *self._packs.shape[1:]))
+                self._packs = numpy.concatenate([self._packs, more])
+            packs = [self.features.pack(raw, form) for raw, form in fresh.items()]
+            added = self._weights.sums([names for pack in packs for names in pack])
+            self._packs[first : first + len(fresh)] = added.reshape(len(fresh), -1, len(LABELS))
+        return [rows[raw] for raw in page.raw]
 
     def to_bytes(self) -> bytes:
         """The weights as raw numbers, transitions first; they belong to `names`."""
@@ -178,17 +161,3 @@ class SequenceModel:
         return cls(
             features, list(names), states.reshape(-1, width), transitions.reshape(width, width)
         )
-
-
-def _passed(local: Numbers, step: Numbers) -> Numbers:
-    """One pass of the chain: each row is the one before it through `step`, times its own."""
-    out = numpy.empty_like(local)
-    state = out[0] = local[0]
-    for at in range(1, len(local)):
-        row = out[at]
-        numpy.dot(state, step, out=row)
-        row *= local[at]
-        if not at % _RESCALE:
-            row /= row.sum()
-        state = row
-    return out

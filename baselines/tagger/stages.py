@@ -26,8 +26,9 @@ from .lexicon import Lexicon
 from .model import packed, unpacked
 from .page import Page
 from .runs import labels_of
-from .sequence import Numbers, SequenceModel
+from .sequence import SequenceModel
 from .settings import Settings
+from .tables import Numbers
 
 FOLDS = 3
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib.metadata import version
@@ -24,6 +25,7 @@ from .settings import Settings
 from .stages import Workshop
 
 FEW = 200
+_ARABIC = re.compile("[\u0600-\u06ff]+")
 EMBEDDED = Path(__file__).resolve().parent / "embedded"
 _FILES = ("words.json", "sequence.json", "sequence.f32", "links.json", "parts.json")
 
@@ -170,7 +172,7 @@ def hint_of(article: Article, *, everywhere: bool = False) -> Prediction:
 
 def is_arabic(text: str) -> bool:
     """Whether at least a quarter of the characters are Arabic."""
-    return 4 * sum("\u0600" <= char <= "\u06ff" for char in text) >= len(text)
+    return 4 * sum(map(len, _ARABIC.findall(text))) >= len(text)
 
 
 def answer(

@@ -97,12 +97,16 @@ class Wording:
 
     def of(self, page: Page, contents: Sequence[Span]) -> list[Style]:
         """The style of each content."""
-        return [self._style(page, content) for content in contents]
+        known: dict[int, bool] = {}
+        return [self._style(page, content, known) for content in contents]
 
-    def _style(self, page: Page, content: Span) -> Style:
+    def _style(self, page: Page, content: Span, known: dict[int, bool]) -> Style:
+        """The style of a content; `known` remembers of the page's quotations which hold wording."""
         quoted = plain = 0
         for number, is_opener in _quoted(page, content):
-            if number != OUTSIDE and self.is_wording(page, number):
+            if number != OUTSIDE and number not in known:
+                known[number] = self.is_wording(page, number)
+            if number != OUTSIDE and known[number]:
                 quoted += 1
             elif not is_opener:
                 plain += 1

@@ -33,6 +33,11 @@ def test_the_first_of_several_lines_is_the_headline(text: str, heads: int) -> No
     assert sum(page.is_headline(at) for at in range(len(page))) == heads
 
 
+def test_an_offset_is_in_the_first_word_that_ends_after_it() -> None:
+    page = Page.of(" قال علي.")
+    assert [page.at(offset) for offset in range(10)] == [0, 0, 0, 0, 1, 1, 1, 1, 2, 3]
+
+
 def test_a_span_becomes_ranges_of_words_and_back() -> None:
     page = Page.of(TEXT)
     ranges = [(2, 4), (6, 8)]

@@ -57,6 +57,15 @@ def test_clusters_are_numbered_by_their_first_phrase() -> None:
     assert clustered(phrases, Naming()) == [0, 1, 0, 1]
 
 
+def test_phrases_without_a_common_word_are_never_one_cluster() -> None:
+    class Everyone(Naming):
+        def p(self, one: Phrase, two: Phrase) -> float:
+            return 0.9
+
+    phrases = [_phrase(p) for p in ("وزارة النقل", "رافع المرهوني", "المهندس رافع")]
+    assert clustered(phrases, Everyone()) == [0, 1, 1]
+
+
 def test_mentions_are_found_in_full_and_in_short() -> None:
     text = (
         "اجتماع نقابة المعلمين\nقالت نقابة المعلمين إن الإضراب مستمر. وردت النقابة. "
