@@ -17,9 +17,10 @@ _MASCULINE = word_list("arabic", "masculine")
 
 @dataclass
 class Entry:
-    """A source: its mentions as token ranges and their significant words."""
+    """A source: its mentions as token ranges, their different words, and the significant ones."""
 
     mentions: list[Range] = field(default_factory=list)
+    wordings: dict[tuple[str, ...], None] = field(default_factory=dict)
     names: list[Name] = field(default_factory=list)
 
 
@@ -56,6 +57,7 @@ def _enter(page: Page, entries: list[Entry], mention: Range) -> int:
         entries.append(Entry())
     if mention not in entries[place].mentions:
         entries[place].mentions.append(mention)
+        entries[place].wordings[tuple(page.words(*mention))] = None
         if name not in entries[place].names:
             entries[place].names.append(name)
     return place
@@ -71,10 +73,8 @@ def _by_office(page: Page, entries: list[Entry], mention: Range) -> int | None:
         return None
     rest = {skeleton(without_article(form)) for form in forms[1:]}
     for place in range(len(entries) - 1, -1, -1):
-        for known in entries[place].mentions:
-            theirs = {
-                form for word in page.words(*known) for form in (word, word.removeprefix("و"))
-            }
+        for known in entries[place].wordings:
+            theirs = {form for word in known for form in (word, word.removeprefix("و"))}
             shared = rest & {skeleton(without_article(form)) for form in theirs}
             if wanted & theirs and 2 * len(shared) >= len(rest):
                 return place

@@ -380,7 +380,7 @@
     const id = `article-${article.at + 1}`;
     const facts = [row.id, row.outlet, row.date, row.event].filter(Boolean);
     const facing = make("p", { class: "facts quiet" },
-      ...facts.map((fact) => make("bdi", { text: fact })));
+      ...facts.flatMap((fact, at) => [at ? " · " : "", make("bdi", { text: fact })]));
     const section = make("article", { id, "aria-labelledby": `${id}-title` },
       make("header", { dir: row.dir },
         make("h3", { id: `${id}-title`, tabindex: "-1" },
