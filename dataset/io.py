@@ -40,11 +40,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a file: its number from 1, and its value or what is wrong with it."""
+    """One line of a file: its number from 1, and its value or what is wrong with it.
+
+    `start` is where it starts in the (unpacked) file, in bytes.
+    """
 
     number: int
     value: Any
     problem: Problem | None = None
+    start: int = 0
 
 
 def read_lines(path: str | Path, limits: Limits | None = None) -> Iterator[Line]:
@@ -62,16 +66,18 @@ def read_lines(path: str | Path, limits: Limits | None = None) -> Iterator[Line]
     """
     name = "<stdin>" if str(path) == "-" else str(path)
     with _opened(path, name) as handle:
-        reader = jsonlines.Reader(_raw_lines(handle, name, limits), loads=loads)
+        raw = _RawLines(handle, name, limits)
+        reader = jsonlines.Reader(raw, loads=loads)
         for number in itertools.count(1):
             try:
-                yield Line(number, reader.read(allow_none=True))
+                yield Line(number, reader.read(allow_none=True), None, raw.start)
             except EOFError:
                 return
             except jsonlines.InvalidLineError as error:
                 hint = "; write one JSON object a line" if _is_cut(error.line) else ""
                 message = f"is not strict JSON: {error.__cause__}{hint}"
-                yield Line(number, None, Problem("E-JSON", name, number, None, "", message))
+                problem = Problem("E-JSON", name, number, None, "", message)
+                yield Line(number, None, problem, raw.start)
 
 
 def _is_cut(line: str | bytes) -> bool:
@@ -108,22 +114,31 @@ def _unreadable(name: str, error: Exception) -> DataError:
     return DataError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
-def _raw_lines(handle: BinaryIO, name: str, limits: Limits | None) -> Iterator[bytes]:
-    total = 0
-    for number in itertools.count(1):
-        try:
-            line = handle.readline(limits.line + 1) if limits else handle.readline()
-        except (OSError, EOFError, zlib.error) as error:
-            raise _unreadable(name, error) from None
-        if not line:
-            return
-        total += len(line)
-        if limits and len(line) > limits.line:
-            raise DataError(f"{name}:{number}: line is longer than {limits.line} bytes [E-LIMIT]")
-        if limits and total > limits.file:
-            raise DataError(f"{name}: holds more than {limits.file} bytes [E-LIMIT]")
-        opens_file = number == 1 and line.startswith(BOM)
-        yield b" " + line if line.startswith(DROPPED) and not opens_file else line
+class _RawLines:
+    """The lines of a file as bytes; `start` is where the last one that was given starts."""
+
+    def __init__(self, handle: BinaryIO, name: str, limits: Limits | None) -> None:
+        self._handle, self._name, self._limits = handle, name, limits
+        self.start = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        total, limits, name = 0, self._limits, self._name
+        for number in itertools.count(1):
+            try:
+                line = self._handle.readline(limits.line + 1 if limits else -1)
+            except (OSError, EOFError, zlib.error) as error:
+                raise _unreadable(name, error) from None
+            if not line:
+                return
+            self.start = total
+            total += len(line)
+            if limits and len(line) > limits.line:
+                message = f"line is longer than {limits.line} bytes [E-LIMIT]"
+                raise DataError(f"{name}:{number}: {message}")
+            if limits and total > limits.file:
+                raise DataError(f"{name}: holds more than {limits.file} bytes [E-LIMIT]")
+            opens_file = number == 1 and line.startswith(BOM)
+            yield b" " + line if line.startswith(DROPPED) and not opens_file else line
 
 
 def write_lines(path: str | Path, rows: Iterable[dict[str, Any]]) -> int:

@@ -207,6 +207,15 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class PairPrediction:
+    """A system's answer for one pair; `p` is the probability that the two contradict."""
+
+    id: str
+    label: AgreementLabel
+    p: Probability | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Assertion:
     """One source that asserts or denies one value of one fact."""
 
@@ -233,6 +242,14 @@ class Rating:
     rater: str | None
     date: str | None
     text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """A system's answer for one source: the probability that an assertion of it is right."""
+
+    entity: str
+    p: Probability
 
 
 def as_prediction(article: Article) -> Prediction:

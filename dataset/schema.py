@@ -11,7 +11,18 @@ from typing import Any, Literal, Union
 
 from musnad.registry import Registry
 
-from .records import Article, Assertion, Fragment, Pair, Prediction, Rating, Side, Span
+from .records import (
+    Article,
+    Assertion,
+    Fragment,
+    Pair,
+    PairPrediction,
+    Prediction,
+    Rating,
+    Reliability,
+    Side,
+    Span,
+)
 
 Kind = Literal["string", "integer", "number", "boolean", "array", "object"]
 
@@ -25,8 +36,17 @@ for _name, _record in (
     ("assertions", Assertion),
     ("ratings", Rating),
     ("predictions", Prediction),
+    ("predicted-pairs", PairPrediction),
+    ("reliability", Reliability),
 ):
     TABLES.register(_name)(_record)
+# What systems answer; in the other tables every key must be present.
+PREDICTED = frozenset(("predictions", "predicted-pairs", "reliability"))
+
+
+def side_of(table: str) -> Side:
+    """Whether the rows of a table are gold or predicted."""
+    return "predicted" if table in PREDICTED else "gold"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -95,15 +115,15 @@ def json_schema(table: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a row of a table.
 
     Args:
-        table: `articles`, `pairs`, `assertions`, `ratings`, or `predictions` for what a system
-            may answer for an article.
+        table: `articles`, `pairs`, `assertions`, `ratings`, or what a system may answer:
+            `predictions` for articles, `predicted-pairs`, `reliability` for sources.
 
     Raises:
         UsageError: there is no such table.
     """
-    side: Side = "predicted" if table == "predictions" else "gold"
-    schema = _json_schema(shape_of(TABLES[table]), side)
-    if side == "predicted":
+    record, side = TABLES[table], side_of(table)
+    schema = _json_schema(shape_of(record), side)
+    if record is Prediction:
         # A gold file is a valid prediction: the other keys of an article may stand there.
         for item in shape_of(Article).fields:
             schema["properties"].setdefault(item.name, {})

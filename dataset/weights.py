@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy
+    import numpy.typing
+
     from .records import Span
 
 TATWEEL = "\u0640"
+# What stands in the table for a code point that no text has held yet.
+UNKNOWN = 2
 
 
 def is_weighted(char: str) -> bool:
@@ -20,39 +26,49 @@ def is_weighted(char: str) -> bool:
     return char != TATWEEL and unicodedata.category(char)[0] in "LN"
 
 
-class _Table(dict[int, str]):
-    """A `str.translate` table that maps a code point to "1" or "0", filled on demand."""
+@cache
+def _table() -> numpy.typing.NDArray[numpy.uint8]:
+    """By code point: 1 weighted, 0 not, UNKNOWN not looked up yet."""
+    import numpy
 
-    def __missing__(self, code: int) -> str:
-        weight = self[code] = "1" if is_weighted(chr(code)) else "0"
-        return weight
-
-
-_TABLE = _Table()
+    return numpy.full(0x110000, UNKNOWN, dtype=numpy.uint8)
 
 
 @lru_cache(maxsize=64)
+def running(text: str) -> memoryview[int]:
+    """`ranks`, without a Python object for each offset of which only a few are asked for."""
+    import numpy
+
+    codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=numpy.int32)
+    table = _table()
+    flags = table.take(codes)
+    if len(flags) and flags.max() == UNKNOWN:
+        for code in set(codes[flags == UNKNOWN].tolist()):
+            table[code] = is_weighted(chr(code))
+        flags = table.take(codes)
+    totals = numpy.zeros(len(flags) + 1, dtype=numpy.int32)
+    flags.cumsum(out=totals[1:])
+    return memoryview(totals)
+
+
 def ranks(text: str) -> list[int]:
     """For each offset of `text`, how many weighted code points stand before it.
 
     The list has `len(text) + 1` entries, so that `ranks[end] - ranks[start]` is the weight of
     `[start, end)`.
     """
-    totals = [0]
-    total = 0
-    for flag in text.translate(_TABLE):
-        if flag == "1":
-            total += 1
-        totals.append(total)
-    return totals
+    return running(text).tolist()
 
 
-def runs(span: Span, totals: list[int]) -> tuple[tuple[int, int], ...]:
+def runs(span: Span, totals: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """A span in canonical form: maximal runs of weighted code points, as ranks.
 
     Two spans cover the same letters and digits iff their runs are equal, however they were cut
     into fragments (metrics.md 1).
     """
+    if len(span) == 1:
+        start, end = totals[span[0].start], totals[span[0].end]
+        return ((start, end),) if start < end else ()
     pieces = sorted((totals[fragment.start], totals[fragment.end]) for fragment in span)
     out: list[tuple[int, int]] = []
     for start, end in pieces:

@@ -1,6 +1,6 @@
 """How Musnad measures: canonical labels, matching, metrics, intervals, signatures, reports."""
 
-from . import metrics
+from . import metrics, tasks
 from .evaluate import RESAMPLES, SEED, evaluate
 from .predictions import Matched, Predictions, match
 from .report import HEADLINES, Report, Score, same_scale
@@ -21,4 +21,5 @@ __all__ = [
     "match",
     "metrics",
     "same_scale",
+    "tasks",
 ]

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from operator import attrgetter
-from typing import Literal, TypeAlias
+from operator import attrgetter, itemgetter
+from typing import Literal, NamedTuple, TypeAlias
 
-from musnad.dataset import Article, Attribution, Claim, Layer, Prediction, ranks, runs
+from musnad.dataset import Article, Claim, Layer, Prediction, runs
+from musnad.dataset.weights import running
 
 Runs: TypeAlias = tuple[tuple[int, int], ...]
 Slot = Literal["span", "null", "unknown"]
@@ -21,14 +22,21 @@ Distance = Literal["near", "far", ""]
 
 def weight(span: Runs) -> int:
     """|x|: the number of weighted code points of a span."""
-    return sum(end - start for start, end in span)
+    if len(span) == 1:
+        return span[0][1] - span[0][0]
+    return sum([end - start for start, end in span])
 
 
 def overlap(one: Runs, other: Runs) -> int:
     """|x ∩ y|: the number of weighted code points that two spans share."""
     if len(one) == len(other) == 1:
-        (start, end), (other_start, other_end) = one[0], other[0]
-        return max(0, min(end, other_end) - max(start, other_start))
+        start, end = one[0]
+        other_start, other_end = other[0]
+        if other_start > start:
+            start = other_start
+        if other_end < end:
+            end = other_end
+        return end - start if start < end else 0
     if not one:
         return 0
     total, at = 0, max(0, bisect_left(other, one[0]) - 1)
@@ -81,8 +89,7 @@ class Roles:
 EVERY_FIELD = attrgetter(*(item.name for item in fields(Roles)))
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """One source: its overt mentions, and the attributions that drop it as their subject.
 
     The latter are the very objects that stand in `Labels.attributions`.
@@ -92,8 +99,7 @@ class Cluster:
     dropped: tuple[Roles, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Statement:
+class Statement(NamedTuple):
     """One claim: its span and labels ("" where there is none).
 
     `p` is its probability (1 where none is given), `verdict_p` those of the verdicts, if any.
@@ -120,6 +126,8 @@ class Labels:
 
     def distinct(self) -> Labels:
         """The same labels with equal attributions taken once."""
+        if len({(item.content, item.cue) for item in self.attributions}) == len(self.attributions):
+            return self
         return replace(self, attributions=tuple(dict.fromkeys(self.attributions)))
 
     def with_content(self) -> list[Roles]:
@@ -131,18 +139,20 @@ class Labels:
         return [roles for roles in self.attributions if not roles.content]
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """One source of an article: its mentions, earliest and longest first, and labels.
 
-    `names` are the mentions and the source spans of the attributions that point here.
+    `names` are the mentions and the source spans of the attributions that point here, sorted.
     """
 
     mentions: Sequence[Runs] = ()
-    names: frozenset[Runs] = frozenset()
+    names: tuple[Runs, ...] = ()
     type: str = ""
     named: str = ""
     entity: str = ""
+
+
+NOBODY = _Entry()
 
 
 def canonical(record: Article | Prediction, article: Article, layers: Collection[Layer]) -> Labels:
@@ -154,42 +164,100 @@ def canonical(record: Article | Prediction, article: Article, layers: Collection
         layers: what the corpus labels; without `sources` every entry is its own source span and
             an attribution without one has an unknown source, on both sides.
     """
-    totals = ranks(article.text)
-    sentences = _Sentences(article, totals)
-    entries = _entries(record, totals)
-    identity = "sources" in layers
+    return Coordinates(article).labels(record, layers)
 
-    def roles(item: Attribution) -> Roles:
-        source, content = runs(item.source, totals), runs(item.content, totals)
-        own = (source,) if source else ()
-        entry = entries.get(item.source_id, _Entry())
-        mentions = entry.mentions if identity else own
-        return Roles(
-            content=content,
-            cue=runs(item.cue, totals),
-            source=source,
-            slot="span" if source else "null" if mentions else "unknown",
-            face=source or next(iter(mentions), ()),
-            style=item.style or "",
-            act=item.act or "",
-            type=entry.type,
-            named=entry.named,
-            distance=sentences.distance(content, own or mentions),
-            names=tuple(sorted(entry.names.union(own) if identity else own)),
-            entity=entry.entity,
-            nested=item.parent is not None,
+
+class Coordinates:
+    """The weighted code points of an article and its sentences, on which both sides are placed."""
+
+    def __init__(self, article: Article) -> None:
+        totals = self._totals = running(article.text)
+        bounds = [(totals[item.start], totals[item.end]) for item in article.sentences]
+        # Sentences without a weighted character hold nothing.
+        self._sentences = tuple([pair for pair in bounds if pair[0] < pair[1]])
+        self._starts = [start for start, _ in self._sentences]
+        self._ends = [end for _, end in self._sentences]
+
+    def labels(self, record: Article | Prediction, layers: Collection[Layer]) -> Labels:
+        """The canonical labels of a record; arguments of `canonical`."""
+        totals = self._totals
+        given = record.attributions or ()
+        sources = [runs(item.source, totals) for item in given]
+        entries = self._entries(record, sources)
+        identity = "sources" in layers
+        said: list[tuple[str | None, Roles]] = []
+        for item, source in zip(given, sources, strict=True):
+            content = runs(item.content, totals)
+            own = (source,) if source else ()
+            entry = entries.get(item.source_id, NOBODY)
+            mentions = entry.mentions if identity else own
+            roles = Roles(
+                content,
+                runs(item.cue, totals),
+                source,
+                "span" if source else "null" if mentions else "unknown",
+                source or (mentions[0] if mentions else ()),
+                item.style or "",
+                item.act or "",
+                entry.type,
+                entry.named,
+                self._distance(content, own or mentions),
+                (entry.names or own) if identity else own,
+                entry.entity,
+                item.parent is not None,
+            )
+            said.append((item.source_id, roles))
+        return Labels(
+            attributions=tuple(sorted([roles for _, roles in said], key=EVERY_FIELD)),
+            claims=tuple(sorted([_statement(claim, totals) for claim in record.claims or ()])),
+            clusters=_clusters(entries, said),
+            sentences=self._sentences,
         )
 
-    said = [(item.source_id, roles(item)) for item in record.attributions or ()]
-    return Labels(
-        attributions=tuple(sorted((one for _, one in said), key=EVERY_FIELD)),
-        claims=tuple(sorted(_statement(claim, totals) for claim in record.claims or ())),
-        clusters=_clusters(entries, said),
-        sentences=sentences.runs,
-    )
+    def _entries(
+        self, record: Article | Prediction, spoken: Sequence[Runs]
+    ) -> dict[str | None, _Entry]:
+        """The sources of a record by id; `spoken` are the source spans of its attributions."""
+        totals, names = self._totals, dict[str | None, set[Runs]]()
+        for item, source in zip(record.attributions or (), spoken, strict=True):
+            if source:
+                names.setdefault(item.source_id, set()).add(source)
+        entries: dict[str | None, _Entry] = {}
+        for entry in record.sources or ():
+            mentions = {runs(span, totals) for span in entry.mentions}
+            entries[entry.id] = _Entry(
+                sorted(mentions, key=_earliest_longest) if len(mentions) > 1 else [*mentions],
+                tuple(sorted(mentions.union(names.get(entry.id, ())))),
+                entry.type or "",
+                _flag(entry.named),
+                entry.entity or "",
+            )
+        return entries
+
+    def _distance(self, content: Runs, standing: Sequence[Runs]) -> Distance:
+        """Whether any of the spans where the source stands shares a sentence with the content."""
+        if not (content and standing and self._starts):
+            return ""
+        here = self._touched(content)
+        for span in standing:
+            for first, last in self._touched(span):
+                if any(first < end and start < last for start, end in here):
+                    return "near"
+        return "far"
+
+    def _touched(self, span: Runs) -> list[tuple[int, int]]:
+        """The sentences that each run of a span shares a character with, as half-open ranges."""
+        ranges = (
+            (bisect_right(self._ends, start), bisect_left(self._starts, end)) for start, end in span
+        )
+        return [(first, last) for first, last in ranges if first < last]
 
 
-def _statement(claim: Claim, totals: list[int]) -> Statement:
+def _earliest_longest(span: Runs) -> tuple[int, int, Runs]:
+    return span[0][0], -weight(span), span
+
+
+def _statement(claim: Claim, totals: Sequence[int]) -> Statement:
     given = claim.verdict_p
     return Statement(
         runs(claim.span, totals),
@@ -208,58 +276,17 @@ def _clusters(
     for name, roles in said:
         if roles.slot == "null":
             dropped.setdefault(name, []).append(roles)
+    ordered = sorted(
+        [(sorted(entry.mentions), name) for name, entry in entries.items() if entry.mentions],
+        key=itemgetter(0),
+    )
     return tuple(
-        Cluster(frozenset(entry.mentions), tuple(sorted(dropped.get(name, ()), key=EVERY_FIELD)))
-        for name, entry in sorted(entries.items(), key=lambda item: sorted(item[1].mentions))
-        if entry.mentions
+        [
+            Cluster(frozenset(mentions), tuple(sorted(dropped.get(name, ()), key=EVERY_FIELD)))
+            for mentions, name in ordered
+        ]
     )
 
 
-def _entries(record: Article | Prediction, totals: list[int]) -> dict[str | None, _Entry]:
-    spoken: dict[str | None, set[Runs]] = {}
-    for item in record.attributions or ():
-        if item.source:
-            spoken.setdefault(item.source_id, set()).add(runs(item.source, totals))
-    entries: dict[str | None, _Entry] = {}
-    for source in record.sources or ():
-        mentions = {runs(span, totals) for span in source.mentions}
-        entries[source.id] = _Entry(
-            mentions=sorted(mentions, key=lambda span: (span[0][0], -weight(span), span)),
-            names=frozenset(mentions | spoken.get(source.id, set())),
-            type=source.type or "",
-            named=_flag(source.named),
-            entity=source.entity or "",
-        )
-    return entries
-
-
 def _flag(value: bool | None) -> str:
-    return "" if value is None else str(value).lower()
-
-
-class _Sentences:
-    """The sentences of an article that hold a weighted character, as ranks."""
-
-    def __init__(self, article: Article, totals: list[int]) -> None:
-        bounds = [(totals[item.start], totals[item.end]) for item in article.sentences]
-        self._starts = [start for start, end in bounds if start < end]
-        self._ends = [end for start, end in bounds if start < end]
-
-    @property
-    def runs(self) -> Runs:
-        """The sentences as weighted code points, in order."""
-        return tuple(zip(self._starts, self._ends, strict=True))
-
-    def distance(self, content: Runs, standing: Sequence[Runs]) -> Distance:
-        """Whether any of the spans where the source stands shares a sentence with the content."""
-        if not (content and standing and self._starts):
-            return ""
-        here = self._touched(content)
-        return "far" if all(here.isdisjoint(self._touched(span)) for span in standing) else "near"
-
-    def _touched(self, span: Runs) -> set[int]:
-        return {
-            at
-            for start, end in span
-            for at in range(bisect_right(self._ends, start), bisect_left(self._starts, end))
-        }
+    return "" if value is None else "true" if value else "false"

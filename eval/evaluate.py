@@ -13,13 +13,15 @@ import numpy
 
 from musnad.errors import UsageError
 
-from .measuring import Gold, Measurement, measure
+from .measuring import Gold, Measurement
 from .predictions import Predictions
 from .report import Report, Score
 from .resampling import interval, resampled
 from .signature import Signature
 from .statistics import Metric, Table
 from .sums import Sums
+from .tasks.answers import Rows
+from .tasks.submission import measure_submission
 
 RESAMPLES = 2000
 SEED = 12345
@@ -28,8 +30,11 @@ MOST_RESAMPLES = 100_000
 
 def evaluate(
     corpus: Gold,
-    predictions: Predictions,
+    predictions: Predictions | None = None,
     *,
+    pairs: Rows | None = None,
+    reliability: Rows | None = None,
+    ratings: Rows | None = None,
     metrics: Sequence[str] | None = None,
     allow_missing: bool = False,
     resamples: int = RESAMPLES,
@@ -39,8 +44,12 @@ def evaluate(
     """Score predictions against the gold labels of a corpus.
 
     Args:
-        corpus: gold articles: a corpus, a `datasets` split, or rows of the articles table.
-        predictions: a file, or records in any order.
+        corpus: gold articles: a corpus, a `datasets` split, or rows of the articles table; tasks
+            beside articles need a corpus that was loaded with its tables.
+        predictions: of articles, a file, or records in any order.
+        pairs: likewise, rows `{id, label, p}`.
+        reliability: likewise, rows `{entity, p}`.
+        ratings: likewise, rows of the ratings table.
         metrics: names from the registry; all of them by default.
         allow_missing: score articles without prediction as empty and stamp the signature.
         resamples: bootstrap resamples of event clusters, at most 100,000; 0 for no intervals.
@@ -55,20 +64,32 @@ def evaluate(
         UsageError: an unknown metric, a corpus without articles, or an argument that is none.
     """
     refuse_what_is_no_choice(corpus, metrics, resamples, seed)
-    measured = measure(
-        corpus, predictions, metrics=metrics, allow_missing=allow_missing, on_article=on_article
+    measured = measure_submission(
+        corpus,
+        predictions,
+        pairs=pairs,
+        reliability=reliability,
+        ratings=ratings,
+        metrics=metrics,
+        allow_missing=allow_missing,
+        on_article=on_article,
     )
     return report_on(measured, resamples=resamples, seed=seed)
 
 
 def report_on(measured: Measurement, *, resamples: int, seed: int) -> Report:
     """The scores of a measurement, with intervals from so many resamples (0: none)."""
-    base = replace(measured.signature, ci=f"pct{resamples}" if resamples else "none", rs=seed)
+    ci = f"pct{resamples}" if resamples else "none"
     scored = measured.scored
     draws = resampled(scored, measured.sums, resamples, seed) if resamples else {}
-    scores = {}
+    known = [metric for metric in scored if metric.family in measured.ceiling]
+    best = resampled(known, measured.ceiling, resamples, seed) if resamples and known else {}
+    scores, ceiling = {}, {}
     for metric in measured.metrics:
-        signature = replace(base, metric=metric.name)
+        signature = replace(measured.signature_of(metric), ci=ci, rs=seed, metric=metric.name)
+        if metric in known:
+            sums, drawn = measured.ceiling[metric.family], best.get(metric.name)
+            ceiling[metric.name] = _score(metric, sums, drawn, signature)
         reason = measured.reasons.get(metric.name)
         if reason is not None:
             scores[metric.name] = Score(metric.name, None, None, reason, signature)
@@ -79,12 +100,15 @@ def report_on(measured: Measurement, *, resamples: int, seed: int) -> Report:
         corpus=measured.corpus.name,
         articles=len(measured.corpus),
         clusters=len(measured.clusters),
-        unit=base.unit,
+        unit=measured.signature.unit,
         resamples=resamples,
         scores=scores,
         missing=measured.missing,
         collapsed=measured.collapsed,
         partial=measured.partial,
+        ceiling=ceiling,
+        facts=measured.facts,
+        remarks=measured.notes,
     )
 
 

@@ -16,6 +16,7 @@ from musnad.dataset.records import VerdictP
 
 from .measuring import Measurement, measure
 from .statistics import METRICS, Metric
+from .tasks.example import tables, with_example
 
 HEAD = """# Metrics
 
@@ -28,6 +29,14 @@ articles, quotients come last. Where both sides are empty over the whole split a
 not 0 and not 1; so is a metric whose layer the corpus does not label. Intervals resample events
 (95 %, percentile bootstrap, 2,000 resamples). Every score carries its signature.
 """
+
+
+# What tasks beside articles need: their gold tables.
+TABLES = {
+    "pairs": "the table `pairs`",
+    "reliability": "the table `assertions`",
+    "ratings": "the table `ratings`",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +63,9 @@ def groups() -> list[Group]:
 def page() -> str:
     """The whole page as Markdown."""
     gold, predicted, answer = example()
-    measured = measure(_corpus(gold), [answer])
-    parts = [HEAD, "## The example\n", *_example(gold, predicted)]
+    table = _guide()["example"]
+    measured = with_example(measure(_corpus(gold), [answer]), table)
+    parts = [HEAD, "## The example\n", *_example(gold, predicted), *tables(table)]
     for group in groups():
         parts.append("\n".join(_section(group, measured)))
     return "\n".join(parts)
@@ -143,7 +153,7 @@ def _section(group: Group, measured: Measurement) -> Iterator[str]:
 def _row(name: str, metrics: list[Metric], measured: Measurement) -> str:
     """One line of a table: a metric, or precision, recall and F1 of the same counts."""
     last = metrics[-1]
-    needs = ", ".join(dict.fromkeys((*last.needs, *last.answers)))
+    needs = ", ".join(dict.fromkeys((*last.needs, *last.answers))) or TABLES[last.family.task]
     shown = " / ".join(_shown(metric, measured) for metric in metrics)
     cells = [f"`{name}`", last.description, needs, last.undefined, shown + _counts(last, measured)]
     return f"| {' | '.join(cells)} |"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
-from .canonical import Labels, Roles, dice, mostly
+from .canonical import Labels, Roles, Runs, dice, mostly
 from .matching import Edge, assign, overlaps
 
 RIGHT_SOURCE_BONUS = 2.0**-20
@@ -19,11 +19,13 @@ def right_entity(gold: Roles, predicted: Roles) -> bool:
     """
     if gold.slot == predicted.slot == "unknown":
         return True
-    return any(mostly(predicted.face, name) for name in gold.names)
+    face = predicted.face
+    if not face:
+        return False
+    return face in gold.names or any(mostly(face, name) for name in gold.names)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A gold and a predicted attribution that M puts together.
 
     `firm` tells whether their contents (without content: their cues) overlap by more than half.
@@ -34,12 +36,32 @@ class Pair:
     firm: bool
 
 
+Pick = Callable[[Labels], Iterable[Runs]]
+
+
+class Layer(NamedTuple):
+    """The distinct spans of a layer on both sides, sorted, and which of them overlap."""
+
+    gold: list[Runs]
+    predicted: list[Runs]
+    edges: list[Edge]
+
+
 class Comparison:
     """Gold and predicted labels of one article, with the matchings that the metrics share."""
 
     def __init__(self, gold: Labels, predicted: Labels) -> None:
         self.gold = gold
         self.predicted = predicted
+        self._layers: dict[Pick, Layer] = {}
+
+    def layer(self, pick: Pick) -> Layer:
+        """The spans that `pick` takes from the labels of either side."""
+        found = self._layers.get(pick)
+        if found is None:
+            gold, predicted = distinct(pick(self.gold)), distinct(pick(self.predicted))
+            found = self._layers[pick] = Layer(gold, predicted, overlaps(gold, predicted))
+        return found
 
     @cached_property
     def contents(self) -> tuple[list[Roles], list[Roles]]:
@@ -94,6 +116,13 @@ def _paired(edges: Sequence[Edge], gold: Sequence[Roles], predicted: Sequence[Ro
         Pair(gold[edge.gold], predicted[edge.predicted], edge.mostly)
         for edge in assign(edges, worth)
     ]
+
+
+def distinct(spans: Iterable[Runs]) -> list[Runs]:
+    """Present spans as a sorted set."""
+    found = set(spans)
+    found.discard(())
+    return sorted(found)
 
 
 def role_dice(pairs: Sequence[Pair], role: str) -> Iterator[float]:

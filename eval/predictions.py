@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from musnad.dataset import Article, Corpus, Prediction, as_prediction
 from musnad.dataset.io import row_line, to_json
@@ -15,7 +15,11 @@ from musnad.errors import DataError
 Predictions = str | Path | Iterable[Prediction | Article | Mapping[str, Any]]
 MEMORY = "<predictions>"
 # By layer: the labels that its items may carry.
-LABELS = {"attributions": ("act", "style"), "sources": ("type", "named")}
+LABELS = {
+    "attributions": ("act", "style"),
+    "sources": ("type", "named", "entity"),
+    "claims": ("checkable", "verdict", "verdict_p"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,15 @@ def match(corpus: Corpus, predictions: Predictions, *, allow_missing: bool = Fal
     file = _file(predictions)
     rows = _rows(predictions, texts)
     by_id: dict[str, Prediction] = {}
-    for row in beside(rows, corpus.name, texts, file, allow_missing=allow_missing):
+    for row in beside(
+        rows, corpus.name, texts, file, allow_missing=allow_missing, entities=corpus.entities
+    ):
         if row.problems:
             raise DataError(str(row.problems[0]))
         if row.line:
             by_id[row.record.id] = row.record
-    shares = _shares([*by_id.values()])
-    answered = _answered([*by_id.values()], shares)
+    shares = shares_in([*by_id.values()])
+    answered = answered_by([*by_id.values()], shares)
     empty: dict[str, Any] = {layer: () for layer in ANSWERS if layer in answered}
     ordered = (
         by_id.get(article.id) or Prediction(article.id, text=article.text, **empty)
@@ -77,6 +83,11 @@ def match(corpus: Corpus, predictions: Predictions, *, allow_missing: bool = Fal
     )
     missing = tuple(article.id for article in corpus if article.id not in by_id)
     return Matched(tuple(ordered), missing, answered, shares)
+
+
+def is_file(predictions: Predictions) -> TypeGuard[str | Path]:
+    """Whether predictions are in a file that can be read more than once."""
+    return isinstance(predictions, (str, Path)) and str(predictions) != "-"
 
 
 def _file(predictions: Predictions) -> str:
@@ -98,7 +109,8 @@ def _rows(predictions: Predictions, texts: Mapping[str, str]) -> Iterator[Row]:
         yield check_line(line, Prediction, "predicted", MEMORY, first_seen, texts)
 
 
-def _shares(predictions: Sequence[Prediction]) -> dict[str, Share]:
+def shares_in(predictions: Sequence[Prediction]) -> dict[str, Share]:
+    """By label: on how many items of its layer it is given."""
     shares = {}
     for layer, labels in LABELS.items():
         items = [item for answer in predictions for item in getattr(answer, layer) or ()]
@@ -108,7 +120,7 @@ def _shares(predictions: Sequence[Prediction]) -> dict[str, Share]:
     return shares
 
 
-def _answered(predictions: Sequence[Prediction], shares: Mapping[str, Share]) -> frozenset[str]:
+def answered_by(predictions: Sequence[Prediction], shares: Mapping[str, Share]) -> frozenset[str]:
     """Layers that stand in the predictions; their labels, unless there are items but none has it.
 
     Every prediction answers the same layers: `beside` has seen to that.

@@ -9,6 +9,7 @@ from typing import Any
 from .predictions import Share
 from .resampling import FEW_CLUSTERS, FEW_RESAMPLES, Interval
 from .signature import Signature
+from .statistics import NOT_GIVEN
 
 # What people look at first; --all and --json have everything.
 HEADLINES = (
@@ -31,6 +32,17 @@ HEADLINES = (
     "type_macro_f1",
     "claim_soft_f1",
 )
+# Of the tasks beside articles, shown where a system answers them.
+TASK_HEADLINES = (
+    "agreement_macro_f1",
+    "agreement_contradict_ap",
+    "check_worthy_f1",
+    "check_worthy_ap",
+    "reliability_tau_b",
+    "reliability_brier",
+    "reliability_skill",
+    "reliability_ece",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,11 @@ class Score:
 
     def __str__(self) -> str:
         return f"{self.shown} {self.signature}"
+
+    @property
+    def is_unasked(self) -> bool:
+        """Whether there is no value because the system did not answer the task."""
+        return self.reason in NOT_GIVEN.values()
 
     @property
     def shown(self) -> str:
@@ -82,7 +99,8 @@ class Report(Mapping[str, Score]):
     """Everything about one evaluation; a mapping from metric name to `Score`.
 
     `unit` is what was resampled, `event` or `article`, and `clusters` how many of them there
-    are; `partial` are the labels that the predictions give on some items only.
+    are; `partial` are the labels that the predictions give on some items only. `ceiling` are the
+    scores of who knows the truth, `facts` and `remarks` numbers and notes of tasks beside articles.
     """
 
     corpus: str
@@ -94,6 +112,9 @@ class Report(Mapping[str, Score]):
     missing: tuple[str, ...] = ()
     collapsed: Mapping[str, int] = field(default_factory=dict)
     partial: Mapping[str, Share] = field(default_factory=dict)
+    ceiling: Mapping[str, Score] = field(default_factory=dict)
+    facts: Mapping[str, float] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     def __getitem__(self, metric: str) -> Score:
         return self.scores[metric]
@@ -109,9 +130,12 @@ class Report(Mapping[str, Score]):
 
     def headlines(self) -> list[Score]:
         """The scores that people look at first; all of them if none of those was asked for."""
-        return [self.scores[name] for name in HEADLINES if name in self.scores] or [
-            *self.scores.values()
+        found = [
+            score
+            for name in (*HEADLINES, *TASK_HEADLINES)
+            if (score := self.scores.get(name)) is not None and not score.is_unasked
         ]
+        return found or [*self.scores.values()]
 
     def notes(self) -> list[str]:
         """What a reader must know beside the numbers: one sentence each."""
@@ -136,11 +160,19 @@ class Report(Mapping[str, Score]):
             for score in scores
             if score.left_out
         ]
-        if any(score.interval and not score.interval.reliable for score in scores):
-            notes.append(
-                f"fewer than {FEW_CLUSTERS} {self.unit}s ({self.clusters}): intervals are "
-                "unreliable."
-            )
+        notes += self.remarks
+        notes += [
+            f"ceiling of {score.metric}: {score.shown} {score.shown_interval}".rstrip() + "."
+            for score in self.ceiling.values()
+        ]
+        loose = {
+            score.signature.unit
+            for score in scores
+            if score.interval and not score.interval.reliable
+        }
+        for unit in sorted(loose):
+            size = f" ({self.clusters})" if unit == self.unit else ""
+            notes.append(f"fewer than {FEW_CLUSTERS} {unit}s{size}: intervals are unreliable.")
         if 0 < self.resamples < FEW_RESAMPLES:
             notes.append(
                 f"fewer than {FEW_RESAMPLES} resamples ({self.resamples}): intervals are rough."
@@ -190,6 +222,9 @@ class Report(Mapping[str, Score]):
                 for label, share in self.partial.items()
             },
             "scores": {name: score.to_json() for name, score in self.scores.items()},
+            "ceiling": {name: score.to_json() for name, score in self.ceiling.items()},
+            "facts": {name: _rounded(value) for name, value in self.facts.items()},
+            "notes": self.notes(),
         }
 
 

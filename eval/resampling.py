@@ -83,10 +83,12 @@ def weighted_values(
     for family in dict.fromkeys(metric.family for metric in metrics):
         table, own = sums[family], [metric for metric in metrics if metric.family is family]
         rows = max(1, BLOCK // max(1, len(table.keys) * len(COLUMNS)))
-        blocks = [table.weighted(weights[at : at + rows]) for at in range(0, len(weights), rows)]
-        for metric in own:
-            found = [metric.value(block, table.keys) for block in blocks]
-            values[metric.name] = numpy.concatenate(found)
+        found: dict[str, list[Table]] = {metric.name: [] for metric in own}
+        for at in range(0, len(weights), rows):
+            block = table.weighted(weights[at : at + rows])
+            for metric in own:
+                found[metric.name].append(metric.value(block, table.keys))
+        values |= {name: numpy.concatenate(parts) for name, parts in found.items()}
     return values
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy
 import numpy.typing
@@ -15,12 +15,18 @@ from musnad.registry import Registry
 Table: TypeAlias = numpy.typing.NDArray[numpy.float64]
 # What is scored: which file of a submission, beside which table of the corpus.
 Task: TypeAlias = Literal["articles", "pairs", "reliability", "ratings"]
+# Why a task's metrics have no value where a system does not take part in it.
+NOT_GIVEN: Mapping[Task, str] = {
+    "articles": "no predictions of articles were given",
+    "pairs": "no pairs were given",
+    "reliability": "no reliability of sources was given",
+    "ratings": "no ratings were given",
+}
 # What a row of counts is about: a name, or in a pool the values that were given.
 Key: TypeAlias = Any
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """Hits among what was found and hits among what was wanted; both hits are mostly the same.
 
     >>> (Counts.of(hits=3, found=4, wanted=5) + Counts.of(hits=1, found=1, wanted=1)).row
@@ -40,10 +46,10 @@ class Counts:
     @property
     def row(self) -> list[float]:
         """The four numbers, in the order of `COLUMNS`."""
-        return [self.found_hits, self.found, self.wanted_hits, self.wanted]
+        return [*self]
 
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(*(one + two for one, two in zip(self.row, other.row, strict=True)))
+    def __add__(self, other: Counts) -> Counts:  # type: ignore[override] # no concatenation
+        return Counts(*(one + two for one, two in zip(self, other, strict=True)))
 
 
 COLUMNS = ("found_hits", "found", "wanted_hits", "wanted")
@@ -128,7 +134,8 @@ class Metric:
 
     `undefined` says in words when there is no value; `needs` are the layers that the corpus must
     label, `answers` what the predictions must give. `formula` takes an array
-    `(…, key, COLUMNS)` and the keys. `best` is the value of a perfect answer.
+    `(…, key, COLUMNS)` and the keys. `best` is the value of a perfect answer, `least` the least
+    that can come out.
     """
 
     name: str
@@ -141,6 +148,7 @@ class Metric:
     answers: tuple[str, ...]
     classes: bool = False
     best: float = 1.0
+    least: float = 0.0
 
     def value(self, counts: Table, keys: Sequence[Key]) -> Table:
         """The metric of an array `(…, all keys of the family, COLUMNS)`; NaN is undefined."""
@@ -181,6 +189,7 @@ def add(
     needs: tuple[Layer, ...] = (),
     answers: tuple[str, ...] = (),
     best: float = 1.0,
+    least: float = 0.0,
 ) -> None:
     """Register one metric over some keys of a family, or over a pool (no keys).
 
@@ -200,6 +209,7 @@ def add(
             answers=family.answers + answers,
             classes=formula is macro_f1,
             best=best,
+            least=least,
         )
     )
 

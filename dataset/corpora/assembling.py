@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ..records import Act, Attribution, Source, Span, Style
-from ..weights import ranks, runs
+from ..weights import running, runs
 
 Bounds: TypeAlias = tuple[int, int]
 Quirk: TypeAlias = Callable[[str], None]
@@ -48,7 +48,7 @@ def assemble(text: str, parts: Iterable[Parts], quirk: Quirk) -> Labels:
         parts: its attributions in the order they are to have.
         quirk: called with the name of each oddity met.
     """
-    totals = ranks(text)
+    totals = running(text)
     sources: dict[tuple[Bounds, ...], Source] = {}
     attributions = []
     for item in parts:
@@ -102,7 +102,7 @@ def tidy(text: str, bounds: Sequence[Bounds], part: str, quirk: Quirk) -> Span:
         else:
             merged.append((start, end))
     span = Span.of(text, *merged)
-    if span and not runs(span, ranks(text)):
+    if span and not runs(span, running(text)):
         quirk(f"{part} without letter or digit: dropped")
         return Span()
     return span

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from musnad import settings
 from musnad.errors import DataError, UsageError, unknown_name
 
-from ..io import dumps, to_json
+from ..encoding import encoded
 from ..records import Article
+from ..schema import TABLES
 from ..validation import check_rows
 from .manifest import FILE, Layer, Manifest, read_manifest
 
@@ -26,11 +27,17 @@ TABLE = "articles"
 
 @dataclass(frozen=True)
 class Corpus:
-    """One split of a corpus: articles with the manifest that says what is labelled in them."""
+    """One split of a corpus: articles with the manifest that says what is labelled in them.
+
+    `folder` holds its other tables, if it was loaded from there; `entities` are the ids of
+    sources that the corpus knows, None where it has no list of them.
+    """
 
     manifest: Manifest
     split: str
     articles: Sequence[Article] = field(repr=False)
+    folder: Path | None = field(default=None, repr=False, compare=False)
+    entities: frozenset[str] | None = field(default=None, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -64,6 +71,32 @@ class Corpus:
                 return article
         raise unknown_name("article", article_id, (article.id for article in self.articles))
 
+    def has_table(self, table: str, *, split: str | None = None) -> bool:
+        """Whether another table of the corpus, such as `pairs`, is there for this split."""
+        return self.folder is not None and self._file(table, split).is_file()
+
+    def table(self, table: str, *, split: str | None = None) -> list[Any]:
+        """The rows of another table of the corpus as records.
+
+        Args:
+            table: a name in `TABLES`, such as `pairs`.
+            split: this one by default.
+
+        Raises:
+            DataError: the first problem of the file.
+            UsageError: there is no such table.
+        """
+        if table not in TABLES:
+            raise unknown_name("table", table, TABLES)
+        if not self.has_table(table, split=split):
+            where = f"{self.manifest.name}/{split or self.split}"
+            raise UsageError(f"{where} has no table {table!r}")
+        return read_table(self._file(table, split), table)
+
+    def _file(self, table: str, split: str | None) -> Path:
+        assert self.folder is not None
+        return self.folder / table / f"{split or self.split}.jsonl"
+
     def to_hf(self) -> Dataset:
         """The articles as a Hugging Face `Dataset` with the declared features."""
         from ..packaging.features import to_hf
@@ -71,9 +104,9 @@ class Corpus:
         return to_hf(self)
 
 
-def canonical(article: Article) -> bytes:
-    """The canonical record of an article: its line of JSON, without the line end, in UTF-8."""
-    return dumps(to_json(article)).encode()
+def canonical(record: Any) -> bytes:
+    """The canonical form of a record: its line of JSON, without the line end, in UTF-8."""
+    return encoded(record).encode()
 
 
 def digest_of(hashes: Iterable[bytes]) -> str:
@@ -148,7 +181,8 @@ def load(name: str, *, annotator: str | None = None) -> Corpus:
         if annotator not in manifest.annotators:
             raise unknown_name("annotator", annotator, manifest.annotators)
         path = folder / "annotators" / annotator / f"{split}.jsonl"
-    return Corpus(manifest, split, read_articles(path))
+    articles = read_articles(path) if TABLE in manifest.tables else []
+    return Corpus(manifest, split, articles, folder)
 
 
 def read_articles(path: str | Path) -> list[Article]:
@@ -157,9 +191,18 @@ def read_articles(path: str | Path) -> list[Article]:
     Raises:
         DataError: the first problem of the file.
     """
-    articles: list[Any] = []
-    for row in check_rows(path, "articles"):
+    return read_table(path, TABLE)
+
+
+def read_table(path: str | Path, table: str) -> list[Any]:
+    """All rows of a file, as records of a table.
+
+    Raises:
+        DataError: the first problem of the file.
+    """
+    records: list[Any] = []
+    for row in check_rows(path, table):
         if row.problems:
             raise DataError(str(row.problems[0]))
-        articles.append(row.record)
-    return articles
+        records.append(row.record)
+    return records

@@ -18,26 +18,29 @@ from musnad import settings
 from musnad.errors import DataError, UsageError
 from musnad.registry import Registry
 
-from ..io import to_json
+from ..io import row_line, to_json
 from ..problem import Problem, name_path
-from ..records import Article
-from ..validation import RULES, Subject
+from ..records import Article, Assertion, Pair, Rating
+from ..schema import TABLES
+from ..validation import RULES, Subject, check_line
 from .corpus import OWN, canonical, digest_of
 from .manifest import SPLITS, Manifest, write_manifest
 
+ARTICLES = "articles"
+GOLD_TABLES = (ARTICLES, "pairs", "assertions", "ratings")
 FILE_NAME = re.compile(r"\w[\w.-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """One article that an importer yields: its split, and whose labels it carries.
+    """One row that an importer yields, of whatever table: its split, and whose labels it carries.
 
     `annotator` is `None` for the corpus's own reading; otherwise the article is one annotator's
     layer, kept for agreement.
     """
 
     split: str
-    article: Article
+    record: Article | Pair | Assertion | Rating
     annotator: str | None = None
 
 
@@ -105,32 +108,44 @@ def import_corpus(
     if not path.exists():
         raise DataError(f"{path}: does not exist; give the folder or archive of {importer}")
     quirks, languages = Counter[str](), set[str]()
-    tables: dict[tuple[str | None, str], _Table] = {}
+    tables: dict[tuple[str | None, str, str], _Table] = {}
     folder = settings.home() / "corpora" / name
     with drafted_folder(folder) as draft, contextlib.ExitStack() as files:
         for item in source.read(
             path, annotator=annotator, quirk=lambda kind: quirks.update([kind])
         ):
-            key = item.annotator, item.split
+            key = item.annotator, table_of(item.record), item.split
             if key not in tables:
-                tables[key] = _Table(files.enter_context(open(_file(draft, *key), "xb")))
-            tables[key].add(item.article, path)
-            languages.add(item.article.language)
+                tables[key] = _Table(files.enter_context(open(_file(draft, *key), "xb")), key[1])
+            tables[key].add(item.record, path)
+            if isinstance(item.record, Article):
+                languages.add(item.record.language)
             if item.annotator is None:
                 on_article(item.split)
-        own = {split: table for (who, split), table in tables.items() if who is None}
+        own = {place[1:]: table for place, table in tables.items() if place[0] is None}
         if not own:
             raise DataError(f"{path}: holds no article that {importer} could read")
         order = sorted(
-            own, key=lambda split: (SPLITS.index(split) if split in SPLITS else 9, split)
+            {split for _, split in own},
+            key=lambda split: (SPLITS.index(split) if split in SPLITS else 9, split),
         )
+        present = [table for table in GOLD_TABLES if any(name == table for name, _ in own)]
         manifest = replace(
             source.manifest,
             name=name,
-            languages=tuple(sorted(languages)),
-            splits={split: own[split].tally.counts for split in order},
+            languages=tuple(sorted(languages)) or source.manifest.languages,
+            tables=tuple(present),
+            splits={
+                split: {
+                    what: count
+                    for table in present
+                    if (table, split) in own
+                    for what, count in own[table, split].counts.items()
+                }
+                for split in order
+            },
             quirks=dict(sorted(quirks.items())),
-            annotators=tuple(sorted({who for who, _ in tables if who is not None})),
+            annotators=tuple(sorted({who for who, *_ in tables if who is not None})),
         )
         write_manifest(draft, manifest)
     return manifest
@@ -170,42 +185,65 @@ class Tally:
 
 
 class _Table:
-    """One file of articles that is being written."""
+    """One file of rows that is being written."""
 
-    def __init__(self, handle: BinaryIO) -> None:
-        self.tally = Tally()
+    def __init__(self, handle: BinaryIO, table: str) -> None:
+        self._tally = Tally()
+        self._table = table
         self._handle = handle
         self._ids: set[str] = set()
+        self._rows = 0
 
-    def add(self, article: Article, origin: Path) -> None:
-        """Write a valid article that is not yet in the file."""
-        problem = next(_problems(article, origin), None)
+    @property
+    def counts(self) -> dict[str, int | str]:
+        """What the manifest says of the file."""
+        return self._tally.counts if self._table == ARTICLES else {self._table: self._rows}
+
+    def add(self, record: Article | Pair | Assertion | Rating, origin: Path) -> None:
+        """Write a valid row that is not yet in the file; ratings have no id."""
+        problem = next(_problems(record, origin), None)
         if problem:
             raise DataError(str(problem))
-        if article.id in self._ids:
-            raise DataError(f"{origin}: two articles of one split have the id {article.id!r}")
-        self._ids.add(article.id)
-        record = canonical(article)
-        self.tally.add(article, record)
-        self._handle.write(record + b"\n")
+        if not isinstance(record, Rating):
+            if record.id in self._ids:
+                kind = type(record).__name__.lower()
+                raise DataError(f"{origin}: two {kind}s of one split have the id {record.id!r}")
+            self._ids.add(record.id)
+        row = canonical(record)
+        if isinstance(record, Article):
+            self._tally.add(record, row)
+        self._rows += 1
+        self._handle.write(row + b"\n")
 
 
-def _problems(article: Article, origin: Path) -> Iterator[Problem]:
-    subject = Subject("gold", article, article.text)
+def table_of(record: Article | Pair | Assertion | Rating) -> str:
+    """The table that a record is a row of."""
+    return next(table for table in GOLD_TABLES if isinstance(record, TABLES[table]))
+
+
+def _problems(record: Article | Pair | Assertion | Rating, origin: Path) -> Iterator[Problem]:
+    row = to_json(record)
+    if not isinstance(record, Article):
+        # Records do not check the types of their fields; the decoder does.
+        yield from check_line(
+            row_line(0, row, str(origin)), type(record), "gold", str(origin), {}, {}
+        ).problems
+        return
+    subject = Subject("gold", record, record.text)
     for rule in RULES:
         for finding in rule(subject):
-            where = name_path(finding.path, to_json(article))
-            yield Problem(finding.code, str(origin), 0, article.id, where, finding.message)
+            where = name_path(finding.path, row)
+            yield Problem(finding.code, str(origin), 0, record.id, where, finding.message)
 
 
-def _file(draft: Path, annotator: str | None, split: str) -> Path:
+def _file(draft: Path, annotator: str | None, table: str, split: str) -> Path:
     """Where a table goes; importers take names of splits and annotators from strangers' files."""
     for name in (split, annotator):
         if name is not None and not FILE_NAME.fullmatch(name):
             raise DataError(
                 f"{name!r} cannot name a split or annotator; use letters, digits, _ and -"
             )
-    folder = draft / "articles" if annotator is None else draft / "annotators" / annotator
+    folder = draft / table if annotator is None else draft / "annotators" / annotator
     folder.mkdir(parents=True, exist_ok=True)
     return folder / f"{split}.jsonl"
 

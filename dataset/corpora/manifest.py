@@ -70,10 +70,11 @@ class Manifest:
         if unknown:
             raise DataError(f"unknown layers {', '.join(unknown)}; known: {', '.join(LAYERS)}")
         if not isinstance(self.splits, Mapping) or not all(
-            isinstance(counts, Mapping) and isinstance(counts.get("articles"), int)
+            isinstance(counts, Mapping)
+            and any(type(counts.get(name)) is int for name in self.tables)
             for counts in self.splits.values()
         ):
-            raise DataError(f"splits is {self.splits!r}; expected counts of articles by split")
+            raise DataError(f"splits is {self.splits!r}; expected counts of rows by split")
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Manifest:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from musnad.errors import DataError, UsageError
 
-from ..corpora.corpus import Corpus, digest, manifests
+from ..corpora.corpus import Corpus, digest, folder_of, manifests
 from ..corpora.manifest import LAYERS, Layer, Manifest
 from ..io import row_line, to_json
 from ..records import Article
@@ -94,13 +94,17 @@ def from_articles(
 
 def known(articles: Sequence[Article]) -> Corpus | None:
     """The corpus whose split these articles are, if one with their digest can be loaded."""
-    wanted = digest(articles)
-    for manifest in manifests().values():
+    return known_by(digest(articles), articles)
+
+
+def known_by(wanted: str, articles: Sequence[Article]) -> Corpus | None:
+    """The corpus that has a split with a digest, which is that of these articles."""
+    for name, manifest in manifests().items():
         if isinstance(manifest, DataError):
             continue  # what is damaged cannot vouch for any article
         for split, counts in manifest.splits.items():
             if counts.get("digest") == wanted:
-                return Corpus(manifest, split, articles)
+                return Corpus(manifest, split, articles, folder_of(name))
     return None
 
 

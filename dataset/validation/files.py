@@ -6,18 +6,25 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ..accepting import accept
 from ..decode import INVALID, reader
 from ..decode import Path as FieldPath
 from ..io import Limits, Line, read_lines
 from ..problem import Problem, name_path
-from ..records import Article, Prediction, Side
-from ..schema import TABLES
+from ..records import Article, PairPrediction, Prediction, Reliability, Side
+from ..schema import TABLES, side_of
 from .predictions import ANSWERS
 from .row import Row
-from .rules import RULES
+from .shortcuts import findings
 from .subject import Subject
 
 Texts = Mapping[str, str]
+# What a row is about, where its type has another name.
+KINDS: dict[type, str] = {
+    Prediction: "article",
+    PairPrediction: "pair",
+    Reliability: "source",
+}
 
 
 def check_rows(
@@ -33,7 +40,7 @@ def check_rows(
 
     Args:
         path: a `.jsonl` or `.jsonl.gz` file, or `-`.
-        table: `articles`, `predictions`, `pairs`, `assertions` or `ratings`.
+        table: a name in `TABLES`, such as `articles`, `predictions` or `pairs`.
         texts: article id to text, for predictions that give only `text_sha256`.
         limits: for files from strangers.
 
@@ -41,8 +48,7 @@ def check_rows(
         DataError: the file cannot be opened.
         UsageError: there is no such table.
     """
-    record = TABLES[table]
-    side: Side = "predicted" if table == "predictions" else "gold"
+    record, side = TABLES[table], side_of(table)
     name = "<stdin>" if str(path) == "-" else str(path)
     first_seen: dict[str, int] = {}
     for line in read_lines(path, limits):
@@ -61,9 +67,10 @@ def check_line(
     if line.problem:
         return Row(line.number, None, (line.problem,))
     problems: list[Problem] = []
-    identifier = line.value.get("id") if isinstance(line.value, dict) else None
+    key = "entity" if record is Reliability else "id"
+    identifier = line.value.get(key) if isinstance(line.value, dict) else None
     row_id = identifier if isinstance(identifier, str) else None
-    kind = "article" if record is Prediction else record.__name__.lower()
+    kind = KINDS.get(record, record.__name__.lower())
 
     def report(code: str, path: FieldPath, message: str) -> None:
         where = name_path(path, line.value)
@@ -73,17 +80,18 @@ def check_line(
         message = "has neither language nor title, so it looks like a prediction and not like an "
         report("E-KEY", (), message + "article; to validate it, add --table predictions")
         return Row(line.number, None, tuple(problems), row_id)
-    value = reader(record, side)(line.value, (), report)
+    value = accept(record, side, line.value)
+    if value is None:
+        value = reader(record, side)(line.value, (), report)
     if row_id is not None and first_seen.setdefault(row_id, line.number) != line.number:
-        report("E-DUP-DOC", ("id",), f"was already used on line {first_seen[row_id]}")
+        report("E-DUP-DOC", (key,), f"was already used on line {first_seen[row_id]}")
     if value is INVALID:
         return Row(line.number, None, tuple(problems), row_id)
     if isinstance(value, (Article, Prediction)):
         text = texts.get(value.id, value.text)
         subject = Subject(side, value, text)
-        for rule in RULES:
-            for finding in rule(subject):
-                report(finding.code, finding.path, finding.message)
+        for finding in findings(subject):
+            report(finding.code, finding.path, finding.message)
     return Row(line.number, value, tuple(problems), row_id)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from ..decode import shown
 from ..problem import Problem
 from ..records import Prediction
 from .row import Row
@@ -30,6 +31,7 @@ def beside(
     file: str,
     *,
     allow_missing: bool = False,
+    entities: Collection[str] | None = None,
 ) -> Iterator[Row]:
     """Rows of predictions with what is wrong with them as an answer to a whole corpus.
 
@@ -39,16 +41,19 @@ def beside(
         texts: the id of every article of the corpus, and its text.
         file: for messages.
         allow_missing: whether articles may be without a prediction.
+        entities: the ids of sources that the corpus knows, if it has a list of them.
 
     Yields:
-        Each row, with a problem if its article is not in the corpus; last a row with line 0 for
-        the file as a whole: layers that only some rows answer, articles that are missing.
+        Each row, with a problem if its article or a source is not in the corpus; last a row with
+        line 0 for the file as a whole: layers that only some rows answer, articles that are
+        missing.
     """
     answers = []
     for row in rows:
         if row.id is not None:
             answers.append(Answer(row.line, row.id, _layers(row)))
-        yield replace(row, problems=(*row.problems, *_extra(row, corpus, texts, file)))
+        extra = [*_extra(row, corpus, texts, file), *_unknown(row, corpus, entities, file)]
+        yield replace(row, problems=(*row.problems, *extra))
     problems = [*_uneven(answers, file)]
     if not allow_missing:
         problems += _missing(answers, corpus, texts, file)
@@ -69,6 +74,22 @@ def _extra(row: Row, corpus: str, texts: Mapping[str, str], file: str) -> Iterat
         message = f"is predicted but not in {corpus}{nearest}; leave it out, or name the corpus "
         message += "that it belongs to"
         yield Problem("E-EXTRA", file, row.line, row.id, "", message)
+
+
+def _unknown(
+    row: Row, corpus: str, entities: Collection[str] | None, file: str
+) -> Iterator[Problem]:
+    """E-ENTITY: a source of the whole corpus that the corpus does not know."""
+    if entities is None or not isinstance(row.record, Prediction):
+        return
+    for source in row.record.sources or ():
+        if source.entity is not None and source.entity not in entities:
+            near = get_close_matches(source.entity, entities, n=5, cutoff=0.6)
+            nearest = f"; nearest: {', '.join(map(repr, near))}" if near else ""
+            message = f"is {shown(source.entity)}, which is no source of {corpus}{nearest}; "
+            message += "take an id from its list, or null"
+            path = f"source {source.id!r}, entity"
+            yield Problem("E-ENTITY", file, row.line, row.id, path, message)
 
 
 def _uneven(answers: Iterable[Answer], file: str) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .probabilities import verdicts_add_up
 from .references import (
     attributions_have_a_cue_or_content,
     named_entries_have_mentions,
@@ -43,4 +44,5 @@ RULES: tuple[Rule, ...] = (
     nesting_has_no_cycle,
     mentions_belong_to_one_source,
     named_entries_have_mentions,
+    verdicts_add_up,
 )

@@ -9,7 +9,8 @@ from itertools import pairwise
 from musnad.dataset import Layer
 
 from ..canonical import Labels, Runs
-from ..metrics.spans import PICKS, distinct, union
+from ..metrics.spans import PICKS, union
+from ..pairing import distinct
 from .alpha import Pattern, pattern
 
 ROLES = ("source", "cue", "content")

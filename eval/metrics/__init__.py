@@ -1,5 +1,21 @@
-"""The metrics, one file a family; importing this package fills the registry."""
+"""The metrics of articles, one file a family; importing this package fills the registry."""
 
-from . import clusters, labels, roles, slots, spans, tuples, who_said_what
+# Reports list metrics in the order in which they are imported here.
+# isort: off
+from . import spans, typed, clusters, labels, roles, slots, tuples
+from . import who_said_what, corpus_entities, sentences, verdicts
+# isort: on
 
-__all__ = ["clusters", "labels", "roles", "slots", "spans", "tuples", "who_said_what"]
+__all__ = [
+    "clusters",
+    "corpus_entities",
+    "labels",
+    "roles",
+    "sentences",
+    "slots",
+    "spans",
+    "tuples",
+    "typed",
+    "verdicts",
+    "who_said_what",
+]

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
 from ..canonical import Labels, Runs
-from ..matching import assign, overlaps
-from ..pairing import Comparison, Pair
+from ..matching import Edge, assign, overlaps
+from ..pairing import Comparison, Pair, distinct
 from ..statistics import Counts, Family, Table, add, add_prf, f1
-from .spans import distinct
 
-Key = tuple[str, int]
+# A mention (from 0), a pair of M (below 0), or what only one side has.
+Key = int | tuple[str, int]
 Clusters = list[frozenset[Key]]
 Share = tuple[float, float]
 
@@ -37,10 +37,10 @@ def clusters_of(
     """
     found = []
     for cluster in labels.clusters:
-        keys = {("mention", mentions[mention]) for mention in cluster.mentions}
+        keys: set[Key] = {mentions[mention] for mention in cluster.mentions}
         for roles in cluster.dropped:
             pair = dropped.get(id(roles))
-            keys.add(("pair", pair) if pair is not None else (side, id(roles)))
+            keys.add(-1 - pair if pair is not None else (side, id(roles)))
         found.append(frozenset(keys))
     return found
 
@@ -61,28 +61,38 @@ def numbered(comparison: Comparison, *, aligned: bool) -> tuple[dict[Runs, int],
     return golds, others
 
 
+def contingency(key: Clusters, response: Clusters) -> list[dict[int, int]]:
+    """For each key cluster: how many of its mentions stand in which response clusters."""
+    home = {mention: at for at, cluster in enumerate(response) for mention in cluster}
+    table = []
+    for cluster in key:
+        inside: dict[int, int] = {}
+        for mention in cluster:
+            at = home.get(mention)
+            if at is not None:
+                inside[at] = inside.get(at, 0) + 1
+        table.append(inside)
+    return table
+
+
 def shares(key: Clusters, response: Clusters) -> dict[str, Share]:
     """Numerator and denominator of the recall of each metric but CEAF-e."""
-    home = {mention: at for at, cluster in enumerate(response) for mention in cluster}
     # Python sums floats otherwise from 3.12 on; fsum is the same in every version.
     lea: list[float] = []
     b3: list[float] = []
     muc = 0
-    for cluster in key:
-        size = len(cluster)
-        inside: dict[int, int] = {}
-        for mention in cluster:
-            if mention in home:
-                inside[home[mention]] = inside.get(home[mention], 0) + 1
-        counts = inside.values()
-        b3.append(sum(count * count for count in counts) / size)
+    for cluster, inside in zip(key, contingency(key, response), strict=True):
+        if not inside:
+            continue
+        size, counts = len(cluster), inside.values()
+        b3.append(sum([count * count for count in counts]) / size)
         muc += sum(counts) - len(inside)
         if size == 1:
             lea.append(float(any(len(response[at]) == 1 for at in inside)))
         else:
-            links = sum(count * (count - 1) for count in counts)
+            links = sum([count * (count - 1) for count in counts])
             lea.append(size * links / (size * (size - 1)))
-    mentions = float(sum(map(len, key)))
+    mentions = sum(map(len, key))
     return {
         "lea": (fsum(lea), mentions),
         "b3": (fsum(b3), mentions),
@@ -92,16 +102,12 @@ def shares(key: Clusters, response: Clusters) -> dict[str, Share]:
 
 def ceaf(key: Clusters, response: Clusters) -> float:
     """The greatest total similarity of a one-to-one map of clusters: CEAF-e's numerator."""
-    everything = sorted({mention for cluster in [*key, *response] for mention in cluster})
-    numbers = {mention: at for at, mention in enumerate(everything)}
-
-    def as_runs(clusters: Clusters) -> list[Runs]:
-        return [
-            tuple((at, at + 1) for at in sorted(numbers[mention] for mention in cluster))
-            for cluster in clusters
-        ]
-
-    return fsum(edge.dice for edge in assign(overlaps(as_runs(key), as_runs(response))))
+    edges = [
+        Edge(at, other, shared, len(key[at]) + len(response[other]))
+        for at, inside in enumerate(contingency(key, response))
+        for other, shared in sorted(inside.items())
+    ]
+    return fsum([edge.dice for edge in assign(edges)])
 
 
 def tally(comparison: Comparison, *, aligned: bool) -> Sequence[Counts]:

@@ -8,6 +8,7 @@ is no item.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import get_args
 
 from musnad.dataset import Act, Layer, SourceType, Style
@@ -22,20 +23,24 @@ CLASSES: dict[Layer, tuple[str, ...]] = {
     "named": ("true", "false"),
 }
 
+NOTHING = Counts()
+
 
 def _family(label: Layer, classes: Sequence[str]) -> Family:
+    value = attrgetter(label)
+
     def tally(comparison: Comparison) -> Sequence[Counts]:
         pairs = [
-            (getattr(pair.gold, label), getattr(pair.predicted, label))
+            (given, value(pair.predicted))
             for pair in comparison.distinct_pairs
-            if pair.firm and getattr(pair.gold, label)
+            if pair.firm and (given := value(pair.gold))
         ]
+        golds, others = [gold for gold, _ in pairs], [predicted for _, predicted in pairs]
+        hits = [gold for gold, predicted in pairs if gold == predicted]
         return [
-            Counts.of(
-                hits=pairs.count((name, name)),
-                found=sum(predicted == name for _, predicted in pairs),
-                wanted=sum(gold == name for gold, _ in pairs),
-            )
+            Counts.of(hits=hits.count(name), found=others.count(name), wanted=golds.count(name))
+            if name in golds or name in others
+            else NOTHING
             for name in classes
         ]
 

@@ -27,15 +27,24 @@ VARIANTS: dict[str, tuple[Callable[[Roles], Hashable], tuple[Layer, ...]]] = {
 }
 
 
+def common(gold: Sequence[Hashable], predicted: Sequence[Hashable]) -> int:
+    """The size of the intersection of two multisets."""
+    golds, others = set(gold), set(predicted)
+    if len(golds) == len(gold) or len(others) == len(predicted):
+        return len(golds & others)
+    return (Counter(gold) & Counter(predicted)).total()
+
+
 def _tally_strict(comparison: Comparison) -> Sequence[Counts]:
+    gold, predicted = comparison.contents
+    golds, others = [*map(strict_key, gold)], [*map(strict_key, predicted)]
     counts = []
     for extra, _ in VARIANTS.values():
-        gold, predicted = (
-            Counter((*strict_key(item), extra(item)) for item in side)
-            for side in comparison.contents
+        hits = common(
+            [*zip(golds, map(extra, gold), strict=True)],
+            [*zip(others, map(extra, predicted), strict=True)],
         )
-        hits = (gold & predicted).total()
-        counts.append(Counts.of(hits=hits, found=predicted.total(), wanted=gold.total()))
+        counts.append(Counts(hits, len(predicted), hits, len(gold)))
     return counts
 
 

@@ -47,9 +47,10 @@ WRONG = [
     (["evaluate", TRAIN, "gold.jsonl", "--seed", "-1"], "Error: Invalid value for '--seed': -1 is "
      "not in the range x>=0."),
     (["schema", "claims"], "error: unknown table 'claims'; did you mean 'pairs'? known: articles, "
-     "assertions, pairs, predictions, ratings"),
+     "assertions, pairs, predicted-pairs, predictions, ratings, reliability"),
     (["validate", "gold.jsonl", "--table", "claims"], "error: unknown table 'claims'; did you mean "
-     "'pairs'? known: articles, assertions, pairs, predictions, ratings"),
+     "'pairs'? known: articles, assertions, pairs, predicted-pairs, predictions, ratings, "
+     "reliability"),
     (["import", "polnaer", "."], "error: unknown importer 'polnaer'; did you mean 'polnear'? "
      "known: "),
     (["build", "."], "error: ./authored holds no corpus; run this in a checkout"),

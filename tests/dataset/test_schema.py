@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from musnad import baseline
 from musnad.dataset import TABLES, json_schema, load, to_json
 from musnad.dataset.decode import reader
+from musnad.dataset.schema import side_of
 from musnad.errors import UsageError
 
 Row = dict[str, Any]
@@ -23,6 +24,8 @@ ROWS: dict[str, Row] = {
                    "claim": "c1", "date": "2031-03-02", "event": "e90", "verdict": "supported"},
     "ratings": {"subject": "o04", "kind": "outlet", "label": "high", "score": 0.8,
                 "scale": "credibility", "rater": None, "date": None, "text": "صحيفة"},
+    "predicted-pairs": {"id": "p1", "label": "contradict", "p": 0.75},
+    "reliability": {"entity": "s042", "p": 0.75},
 }  # fmt: skip
 
 # A change that both refuse: where the value goes, and the value (KeyError: the key is removed).
@@ -63,6 +66,17 @@ REFUSED: list[tuple[str, str, object]] = [
     ("assertions", "stance", "agree"),
     ("ratings", "kind", "person"),
     ("ratings", "score", "0.8"),
+    ("predicted-pairs", "label", "refute"),
+    ("predicted-pairs", "label", None),
+    ("predicted-pairs", "id", KeyError),
+    ("predicted-pairs", "p", 1.5),
+    ("predicted-pairs", "a", "c1"),
+    ("reliability", "entity", KeyError),
+    ("reliability", "p", KeyError),
+    ("reliability", "p", None),
+    ("reliability", "p", -0.1),
+    ("reliability", "p", True),
+    ("reliability", "name", "بلدية"),
 ]
 
 ACCEPTED: list[tuple[str, str, object]] = [
@@ -83,6 +97,9 @@ ACCEPTED: list[tuple[str, str, object]] = [
     ("pairs", "label", None),
     ("assertions", "verdict", None),
     ("ratings", "score", 1),
+    ("predicted-pairs", "p", KeyError),
+    ("predicted-pairs", "p", None),
+    ("reliability", "p", 1),
 ]
 
 
@@ -113,8 +130,7 @@ def changed(row: Row, path: str, value: object) -> Row:
 def decodes(table: str, row: Row) -> bool:
     """Whether the decoder finds nothing wrong with a row that was written as JSON."""
     wrong: list[str] = []
-    side = "predicted" if table == "predictions" else "gold"
-    reader(TABLES[table], side)(
+    reader(TABLES[table], side_of(table))(
         json.loads(json.dumps(row)), (), lambda code, path, message: wrong.append(message)
     )
     return not wrong
@@ -176,5 +192,5 @@ def test_an_unknown_table_has_no_schema() -> None:
         json_schema("claims")
     assert str(error.value) == (
         "unknown table 'claims'; did you mean 'pairs'? "
-        "known: articles, assertions, pairs, predictions, ratings"
+        "known: articles, assertions, pairs, predicted-pairs, predictions, ratings, reliability"
     )

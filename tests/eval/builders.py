@@ -18,6 +18,7 @@ from musnad.dataset import (
     Sentence,
     Source,
     Span,
+    VerdictP,
     sha256,
 )
 from musnad.eval import Report, evaluate
@@ -60,6 +61,18 @@ def said(
     return Attribution("", span(cue), span(source), span(content), to, style, act)
 
 
+def claim(
+    bounds: Bounds,
+    checkable: bool | None = None,
+    verdict: Any = None,
+    p: float | None = None,
+    verdict_p: Sequence[float] | None = None,
+) -> Claim:
+    """A claim with labels; `article` gives it an id."""
+    shares = None if verdict_p is None else VerdictP(*verdict_p)
+    return Claim("", span(bounds), checkable, verdict=verdict, p=p, verdict_p=shares)
+
+
 def source(name: str, *mentions: Bounds, type: Any = None, named: bool | None = None) -> Source:
     """An entry of `sources` with its mentions."""
     return Source(name, name, type, named, None, tuple(map(span, mentions)))
@@ -68,7 +81,7 @@ def source(name: str, *mentions: Bounds, type: Any = None, named: bool | None = 
 def article(
     *attributions: Attribution,
     sources: Iterable[Source] | None = None,
-    claims: Iterable[Bounds] = (),
+    claims: Iterable[Bounds | Claim] = (),
     text: str = LETTERS,
     id: str = "ar-1",
     event: str | None = None,
@@ -101,7 +114,10 @@ def article(
         attributions=tuple(
             replace(item, id=item.id or f"a{at}") for at, item in enumerate(attributions, 1)
         ),
-        claims=tuple(Claim(f"c{at}", span(bounds)) for at, bounds in enumerate(claims, 1)),
+        claims=tuple(
+            replace(item if isinstance(item, Claim) else claim(item), id=f"c{at}")
+            for at, item in enumerate(claims, 1)
+        ),
     )
 
 

@@ -179,14 +179,14 @@ def test_predictions_of_nothing_answer_nothing() -> None:
     ("parts", "answered"),
     [
         ({}, {"act", "style"}),
-        ({"sources": []}, {"act", "style", "sources", "type", "named"}),
+        ({"sources": []}, {"act", "style", "sources", "type", "named", "entity"}),
         (
             {"sources": [{"id": "S1", "type": "official"}]},
             {"act", "style", "sources", "type"},
         ),
         (
-            {"sources": [{"id": "S1", "named": False}]},
-            {"act", "style", "sources", "named"},
+            {"sources": [{"id": "S1", "named": False, "entity": "s042"}]},
+            {"act", "style", "sources", "named", "entity"},
         ),
         (
             {"attributions": [{"id": "a1", "cue": [{"start": 0, "end": 3}], "act": "ask"}]},
@@ -199,7 +199,26 @@ def test_what_was_answered_is_read_off_the_keys(parts: dict[str, Any], answered:
     # a label is answered unless there are items to give it on and none has it
     one: Article = article(id="ar-0001")
     found = match(corpus(one), [row("ar-0001", **parts)])
-    assert found.answered == {"attributions", "claims"} | answered
+    of_claims = {"checkable", "verdict", "verdict_p"}
+    assert found.answered == {"attributions", "claims"} | of_claims | answered
+
+
+@pytest.mark.parametrize(
+    ("labels", "answered"),
+    [
+        ({}, set()),
+        ({"checkable": False}, {"checkable"}),
+        ({"verdict": "refuted"}, {"verdict"}),
+        ({"verdict_p": {"supported": 0, "refuted": 1, "unverifiable": 0}}, {"verdict_p"}),
+        ({"p": 0.5}, set()),
+    ],
+)
+def test_labels_of_claims_are_answered_like_others(
+    labels: dict[str, Any], answered: set[str]
+) -> None:
+    claims = [{"id": "c1", "span": [{"start": 0, "end": 3}], **labels}]
+    found = match(corpus(article(id="ar-0001")), [row("ar-0001", claims=claims)])
+    assert found.answered == {"attributions", "claims", "act", "style"} | answered
 
 
 def test_a_layer_has_its_place_in_a_file_and_so_has_what_is_missing(tmp_path: Path) -> None:

@@ -14,7 +14,10 @@ from .options import corpus_named, json_option, print_json, progress, resamples_
 
 @click.command("evaluate")
 @click.argument("corpus")
-@click.argument("predictions")
+@click.argument("predictions", required=False)
+@click.option("--pairs", metavar="FILE", help="Answers for the corpus's pairs, scored too.")
+@click.option("--reliability", metavar="FILE", help="Reliabilities of its sources, scored too.")
+@click.option("--ratings", metavar="FILE", help="Ratings of its statements, scored too.")
 @click.option("--metric", "metrics", multiple=True, metavar="NAME", help="Only these metrics.")
 @click.option("--all", "full", is_flag=True, help="Print every metric, not only the headlines.")
 @click.option("--allow-missing", is_flag=True, help="Score articles without prediction as empty.")
@@ -38,7 +41,10 @@ from .options import corpus_named, json_option, print_json, progress, resamples_
 @json_option
 def command(
     corpus: str,
-    predictions: str,
+    predictions: str | None,
+    pairs: str | None,
+    reliability: str | None,
+    ratings: str | None,
     metrics: tuple[str, ...],
     full: bool,
     allow_missing: bool,
@@ -61,7 +67,10 @@ def command(
         raise UsageError("--markdown and --json are two ways to print; choose one")
     gold = corpus_named(corpus)
     answers: Any = predictions
+    if (properties or page) and predictions is None:
+        raise UsageError("--by and --report are about articles; give predictions of them")
     if properties or page:
+        assert predictions is not None
         # Read once, also where it is standard input.
         matched = match(gold, predictions, allow_missing=allow_missing)
         answers = [item for item in matched.predictions if item.id not in matched.missing]
@@ -71,13 +80,14 @@ def command(
         "resamples": resamples,
         "seed": seed,
     }
+    tasks: Any = {"pairs": pairs, "reliability": reliability, "ratings": ratings}
     with progress("scoring", len(gold)) as step:
-        report = evaluate(gold, answers, on_article=step, **options)
+        report = evaluate(gold, answers, on_article=step, **tasks, **options)
     parts = [break_down(gold, answers, by, **options) for by in properties]
     if page:
         from musnad.eval.pages import write_report_page
 
-        name = "" if predictions == "-" else Path(predictions).name
+        name = "" if predictions in (None, "-") else Path(str(predictions)).name
         write_report_page(page, report, gold, answers, parts, system=name)
         click.echo(f"page written to {page}", err=True)
     if as_json:

@@ -29,7 +29,13 @@ def catalogue() -> dict[str, Any]:
             "languages": list(manifest.languages),
             "licence": manifest.licence,
             "layers": list(manifest.layers),
-            "splits": {split: counts["articles"] for split, counts in manifest.splits.items()},
+            "tables": list(manifest.tables),
+            "splits": {
+                split: sum(
+                    size for name in manifest.tables if type(size := counts.get(name)) is int
+                )
+                for split, counts in manifest.splits.items()
+            },
         }
     return {
         "corpora": found,

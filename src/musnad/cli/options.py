@@ -45,9 +45,14 @@ def print_json(value: Any) -> None:
 def corpus_named(name: str) -> Corpus:
     """A corpus from `corpus/split`, or from a file of gold articles."""
     from musnad.dataset import corpora, load, read_articles
+    from musnad.dataset.corpora.filed import read_corpus
     from musnad.dataset.packaging.features import from_articles
 
-    if name.endswith((".jsonl", ".jsonl.gz")) or name == "-":
+    if name.endswith(".jsonl"):
+        return read_corpus(name)
+    if name.endswith(".jsonl"):
+        return read_corpus(name)
+    if name.endswith(".jsonl.gz") or name == "-":
         return from_articles(read_articles(name), name="stdin" if name == "-" else Path(name).name)
     if name.partition("/")[0] in corpora():
         return load(name)

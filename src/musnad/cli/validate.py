@@ -80,4 +80,5 @@ def _checked(file: str, table: str, gold: Corpus | None) -> Iterator[Row]:
         return check_rows(file, table)
     texts = {article.id: article.text for article in gold}
     rows = check_rows(file, table, texts=texts)
-    return beside(rows, gold.name, texts, "<stdin>" if file == "-" else file)
+    name = "<stdin>" if file == "-" else file
+    return beside(rows, gold.name, texts, name, entities=gold.entities)

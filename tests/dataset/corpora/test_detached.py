@@ -62,13 +62,13 @@ def test_labels_and_text_make_the_article_again(
 ) -> None:
     (found,) = read(labels, texts(tmp_path, article.text))
     assert found.split == "test"
-    assert found.article.attributions == article.attributions
-    assert found.article.claims == article.claims
-    assert found.article.title == article.title
-    assert [source.mentions for source in found.article.sources] == [
+    assert found.record.attributions == article.attributions
+    assert found.record.claims == article.claims
+    assert found.record.title == article.title
+    assert [source.mentions for source in found.record.sources] == [
         source.mentions for source in article.sources
     ]
-    assert found.article.sources[0].name == "وزارة الداخلية"
+    assert found.record.sources[0].name == "وزارة الداخلية"
 
 
 def test_an_archive_is_read_without_being_unpacked(
@@ -79,8 +79,8 @@ def test_an_archive_is_read_without_being_unpacked(
         member = tarfile.TarInfo("txt/7.txt")
         member.size = len(content)
         archive.addfile(member, io.BytesIO(content))
-    assert read(labels, tmp_path)[0].article.text == article.text
-    assert read(labels, tmp_path / "نصوص.tar.gz")[0].article.text == article.text
+    assert read(labels, tmp_path)[0].record.text == article.text
+    assert read(labels, tmp_path / "نصوص.tar.gz")[0].record.text == article.text
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_an_unknown_table_is_refused(written: Any, article: Callable[..., Row]) 
         list(validate(written(article()), "article"))
     assert str(error.value) == (
         "unknown table 'article'; did you mean 'articles'? "
-        "known: articles, assertions, pairs, predictions, ratings"
+        "known: articles, assertions, pairs, predicted-pairs, predictions, ratings, reliability"
     )
 
 

@@ -267,6 +267,17 @@ BROKEN = [
         lambda row: first(row, "sources").update(mentions=[]),
         [f"{S1}, mentions is empty; mark where it stands [E-MENTION]"],
     ),
+    Broken(
+        rules.verdicts_add_up,
+        lambda row: first(row, "claims").update(
+            verdict_p={"supported": 0.5, "refuted": 0.25, "unverifiable": 0.5}
+        ),
+        [
+            f"{C1}, verdict_p adds up to 1.25; the probabilities of the three verdicts add up to 1 "
+            "[E-RANGE]"
+        ],
+        "predictions",
+    ),
 ]
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
-from musnad.dataset import Article, Attribution, Span
+from musnad.dataset import Article, Attribution, Claim, Span
 
 Positions = frozenset[int]
 Pairs = tuple[tuple[int, int], ...]
@@ -53,6 +54,7 @@ class Said:
     names: frozenset[Positions]
     type: str | None
     named: bool | None
+    entity: str | None
 
     @property
     def slot(self) -> str:
@@ -91,6 +93,7 @@ def attributions(record: Article, *, identity: bool) -> list[Said]:
                 frozenset(names | ({own} if own else set())),
                 entry.type if entry else None,
                 entry.named if entry else None,
+                entry.entity if entry else None,
             )
         )
     return out
@@ -111,6 +114,15 @@ def right(gold: Said, predicted: Said) -> bool:
     if gold.slot == "unknown" and predicted.slot == "unknown":
         return True
     return any(mostly(predicted.face, name) for name in gold.names)
+
+
+def same_source(gold: Said, predicted: Said) -> bool:
+    """Whether the sources have one id in the corpus; a gold source without one is told by place."""
+    if gold.entity:
+        return gold.entity == predicted.entity
+    if gold.slot == "unknown":
+        return predicted.slot == "unknown" and not predicted.entity
+    return right(gold, predicted)
 
 
 def matchings(pairs: Sequence[tuple[int, int]]) -> Iterator[Pairs]:
@@ -209,6 +221,16 @@ def said_counts(gold: list[Said], predicted: list[Said]) -> dict[str, Counted]:
         hits = Fraction(sum(min(count, sides[1][key]) for key, count in sides[0].items()))
         return hits, len(found), hits, len(golds)
 
+    def over_corpus() -> Counted:
+        pairs = [
+            (g, p)
+            for g, one in enumerate(golds)
+            for p, other in enumerate(found)
+            if mostly(one.content, other.content) and same_source(one, other)
+        ]
+        hits = Fraction(largest(pairs))
+        return hits, len(found), hits, len(golds)
+
     whole = [[s for s in side if s.cue and s.source] for side in (golds, found)]
     linked = [
         (g, p)
@@ -221,6 +243,7 @@ def said_counts(gold: list[Said], predicted: list[Said]) -> dict[str, Counted]:
         "wsw": among(lambda g, p: True),
         "wsw_stance": among(lambda g, p: (g.item.act == "deny") == (p.item.act == "deny")),
         "wsw_strict": among(lambda g, p: g.content == p.content),
+        "wsw_corpus": over_corpus(),
         "wsw_null": restricted("null"),
         "wsw_overt": restricted("span"),
         "tuple_strict": equal(lambda s: None),
@@ -245,3 +268,183 @@ def _pairings(gold: list[Said], predicted: list[Said]) -> list[list[tuple[Said, 
         lambda g, p: BONUS * right(gold[g], predicted[p]),
     )
     return [[(gold[g], predicted[p]) for g, p in chosen] for chosen in reached]
+
+
+# -- labels of claims, places of sources -----------------------------------------------------------
+
+
+def typed_counts(items: Sequence[Sequence[tuple[str, Positions]]]) -> dict[str, Counted]:
+    """Hits and totals of the typed kinds for `(label, span)` pairs of gold and prediction."""
+    gold, found = ({item for item in side if item[1]} for side in items)
+    totals = dict.fromkeys(("exact", "soft", "iou50"), Fraction(0))
+    for key in {key for key, _ in gold | found}:
+        sides = [{span for other, span in side if other == key} for side in (gold, found)]
+        for kind in totals:
+            totals[kind] += span_counts(*sides)[kind][0]
+    return {kind: (hits, len(found), hits, len(gold)) for kind, hits in totals.items()}
+
+
+def sentence_of(article: Article, span: Positions) -> int | None:
+    """The sentence in which the first letter of a span lies."""
+    first = min(span)
+    return next(
+        (at for at, one in enumerate(article.sentences) if one.start <= first < one.end), None
+    )
+
+
+def checkable_sentences(article: Article, record: Article) -> dict[int, float]:
+    """The sentences in which a checkable claim of a record begins, each with its largest p."""
+    found: dict[int, float] = {}
+    for claim in record.claims:
+        at = sentence_of(article, positions(article.text, claim.span))
+        if claim.checkable and at is not None:
+            found[at] = max(found.get(at, 0.0), 1.0 if claim.p is None else claim.p)
+    return found
+
+
+def is_near(article: Article, said: Said) -> bool | None:
+    """Whether the source stands in a sentence of the content; None if either is nowhere."""
+
+    def touched(span: Positions) -> set[int]:
+        return {
+            at
+            for at, one in enumerate(article.sentences)
+            if any(one.start <= place < one.end for place in span)
+        }
+
+    standing = [said.source] if said.source else list(said.mentions)
+    if not said.content or not standing:
+        return None
+    return any(touched(said.content) & touched(span) for span in standing)
+
+
+def verdict_pairs(gold: Article, answer: Article) -> list[list[tuple[str, Claim | None]]]:
+    """Gold verdicts with the partner of their claim, for every matching that is allowed."""
+    groups: list[dict[Positions, list[Claim]]] = []
+    for record in (gold, answer):
+        own: dict[Positions, list[Claim]] = {}
+        for claim in record.claims:
+            own.setdefault(positions(gold.text, claim.span), []).append(claim)
+        groups.append({span: sorted(claims, key=_order) for span, claims in own.items()})
+    golds, found = (sorted(group, key=sorted) for group in groups)
+    firm = [(g, p) for g, p in touching(golds, found) if mostly(golds[g], found[p])]
+    worth = {
+        chosen: (len(chosen), sum((dice(golds[g], found[p]) for g, p in chosen), Fraction(0)))
+        for chosen in matchings(firm)
+    }
+    best = max(worth.values())
+    out = []
+    for chosen in (chosen for chosen, value in worth.items() if value == best):
+        partner = dict(chosen)
+        pairs: list[tuple[str, Claim | None]] = []
+        for at, span in enumerate(golds):
+            waiting = list(groups[1][found[partner[at]]]) if at in partner else []
+            for claim in groups[0][span]:
+                other = waiting.pop(0) if waiting else None
+                if claim.verdict:
+                    pairs.append((claim.verdict, other))
+        out.append(pairs)
+    return out
+
+
+def _order(claim: Claim) -> tuple[Any, ...]:
+    shares = claim.verdict_p
+    return (
+        str(claim.checkable).lower(),
+        claim.verdict or "",
+        1.0 if claim.p is None else claim.p,
+        () if shares is None else (shares.supported, shares.refuted, shares.unverifiable),
+    )
+
+
+# -- clusters --------------------------------------------------------------------------------------
+
+Cluster = frozenset[Any]
+
+
+def ceafe(key: Sequence[Cluster], response: Sequence[Cluster]) -> Fraction:
+    """The greatest total Dice over every one-to-one map of clusters (CEAF-e's numerator)."""
+    small, large = sorted((list(key), list(response)), key=len)
+    best = {0: Fraction(0)}
+    # by the set of clusters of the larger side that are used, as bits
+    for cluster in small:
+        reached = dict(best)
+        for used, total in best.items():
+            for at, other in enumerate(large):
+                if cluster & other and not used >> at & 1:
+                    after = used | 1 << at
+                    worth = total + dice(cluster, other)
+                    if worth > reached.get(after, Fraction(-1)):
+                        reached[after] = worth
+        best = reached
+    return max(best.values())
+
+
+def links(cluster: Cluster) -> set[Any]:
+    """The links between the mentions of a cluster; a singleton has one with itself."""
+    found = {frozenset(pair) for pair in combinations(cluster, 2)}
+    return found or {frozenset(cluster)}
+
+
+def lea(key: Sequence[Cluster], response: Sequence[Cluster]) -> tuple[Fraction, int]:
+    """Recall of LEA: each cluster's share of links that the other side has, by its size."""
+    theirs: set[Any] = set().union(*map(links, response))
+    total = Fraction(0)
+    for cluster in key:
+        own = links(cluster)
+        total += len(cluster) * Fraction(len(own & theirs), len(own))
+    return total, sum(map(len, key))
+
+
+def b3(key: Sequence[Cluster], response: Sequence[Cluster]) -> tuple[Fraction, int]:
+    """Recall of B3: for each mention the share of its cluster that the other side keeps with it."""
+    total, mentions = Fraction(0), 0
+    for cluster in key:
+        for mention in cluster:
+            kept = next((cluster & other for other in response if mention in other), frozenset())
+            total += Fraction(len(kept), len(cluster))
+            mentions += 1
+    return total, mentions
+
+
+def muc(key: Sequence[Cluster], response: Sequence[Cluster]) -> tuple[Fraction, int]:
+    """Recall of MUC: links of a spanning tree that need not be added to restore each cluster."""
+    hits = wanted = 0
+    for cluster in key:
+        parts = [cluster & other for other in response if cluster & other]
+        alone = len(cluster) - sum(map(len, parts))
+        wanted += len(cluster) - 1
+        hits += len(cluster) - len(parts) - alone
+    return Fraction(hits), wanted
+
+
+def cluster_counts(key: Sequence[Cluster], response: Sequence[Cluster]) -> dict[str, Counted]:
+    """Hits and totals of the four cluster metrics."""
+    counts = {
+        name: (*formula(response, key), *formula(key, response))
+        for name, formula in (("lea", lea), ("b3", b3), ("muc", muc))
+    }
+    total = ceafe(key, response)
+    return {**counts, "ceafe": (total, len(response), total, len(key))}
+
+
+def source_clusters(
+    record: Article, items: Sequence[Said], anchors: Mapping[int, object], side: str
+) -> list[Cluster]:
+    """The sources of one side: mentions, and the attributions that drop them.
+
+    Args:
+        record: the article.
+        items: its attributions, as from `attributions`.
+        anchors: what an attribution that drops its subject is called, by its identity.
+        side: what those without an anchor are called.
+    """
+    out = []
+    for entry in record.sources:
+        mentions: set[Any] = {positions(record.text, mention) for mention in entry.mentions}
+        if mentions:
+            for said in items:
+                if said.slot == "null" and said.item.source_id == entry.id:
+                    mentions.add(anchors.get(id(said), (side, id(said))))
+            out.append(frozenset(mentions))
+    return out

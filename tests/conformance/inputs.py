@@ -1,26 +1,35 @@
-"""Random corpora with predictions, and changes to both that carry no information."""
+"""What metrics are tried on: random corpora with predictions, and changes that say nothing new.
+
+A metric is tried on the input of its task. `INPUTS` has no default: a metric of another task
+fails `test_every_metric_has_a_generator` until its input is written here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from random import Random
 from typing import Any
 
 from musnad.dataset import LAYERS, Article, Corpus, Fragment, Sentence, Span, sha256
+from musnad.eval import METRICS, Report, evaluate
 
-from .builders import WITHOUT_IDENTITY
-from .generators import random_corpus
+from ..eval.builders import WITHOUT_IDENTITY
+from . import tables
+from .generators import SHAPES, random_corpus
 
-SEEDS = range(6)
+SEEDS = range(8)
 Sides = tuple[Corpus, list[Article]]
+Change = Callable[[Sides, Random], Sides]
 
 
 @cache
 def sides(seed: int) -> Sides:
-    """A random corpus and predictions for it; every other one without source identity."""
-    return random_corpus(seed, layers=LAYERS if seed % 2 == 0 else (*WITHOUT_IDENTITY, "claims"))
+    """A random corpus and predictions for it; every fourth one without source identity."""
+    shape = list(SHAPES.values())[seed % len(SHAPES)]
+    layers = (*WITHOUT_IDENTITY, "claims") if seed % 4 == 3 else LAYERS
+    return random_corpus(seed, shape=shape, layers=layers)
 
 
 def each(both: Sides, change: Callable[[Article], Article]) -> Sides:
@@ -107,7 +116,7 @@ def renamed(both: Sides, rng: Random) -> Sides:
 
 
 def moved(both: Sides, rng: Random) -> Sides:
-    """A paragraph more before the text of every article."""
+    """A paragraph more before the text of every article, which is in no sentence of it."""
 
     def change(item: Article) -> Article:
         added = "فقرة أولى، لم تكن هنا.\n" * (1 + len(item.text) % 3)
@@ -118,7 +127,7 @@ def moved(both: Sides, rng: Random) -> Sides:
             text=added + item.text,
         )
         sentences = [Sentence(one.start + by, one.end + by) for one in item.sentences]
-        return replace(made, sentences=(Sentence(0, by), *sentences))
+        return replace(made, sentences=tuple(sentences))
 
     return each(both, change)
 
@@ -131,3 +140,55 @@ def doubled(both: Sides, rng: Random) -> Sides:
         return [one for item in items for one in (item, replace(item, id=f"{item.id}-copy"))]
 
     return replace(gold, articles=twice(gold)), twice(found)
+
+
+# What carries no information: the score may not move by a digit.
+CHANGES: tuple[Change, ...] = (shuffled, recut, renamed, moved, doubled)
+
+
+@dataclass(frozen=True)
+class Input:
+    """Random gold with answers for the metrics of one task, and ways to say the same otherwise."""
+
+    scored: Callable[..., Report]
+    changed: dict[str, Callable[[int], Report]]
+
+
+RESAMPLES = 40
+
+
+@cache
+def scored(seed: int, change: Change | None = None, metric: str | None = None) -> Report:
+    """The report on a random corpus, after a change to gold, predictions or both."""
+    gold, found = sides(seed) if change is None else change(sides(seed), Random(seed))
+    return evaluate(gold, found, metrics=metric and [metric], resamples=RESAMPLES)
+
+
+@cache
+def scored_rows(
+    seed: int, task: str, change: str | None = None, metric: str | None = None
+) -> Report:
+    """The report on random rows of a task, after a change to them."""
+    made = tables.rows(task, seed)
+    if change is not None:
+        made = tables.CHANGES[change](made)
+    return made.report(resamples=RESAMPLES, metrics=metric and [metric])
+
+
+def _input(task: str) -> Input:
+    own = partial(scored_rows, task=task)
+    return Input(own, {name: partial(own, change=name) for name in tables.CHANGES})
+
+
+TABLES = ("pairs", "ratings", "reliability")
+INPUTS: dict[str, Input] = {
+    "articles": Input(
+        scored, {change.__name__: partial(scored, change=change) for change in CHANGES}
+    ),
+    **{task: _input(task) for task in TABLES},
+}
+
+
+def input_of(metric: str) -> Input:
+    """What a metric is tried on."""
+    return INPUTS[METRICS[metric].family.task]
