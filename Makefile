@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint types docs wheel offline results-polnear results-starter results-ablation results-curve results-agreement model conformance clean
+.PHONY: demo test lint types docs wheel offline results-polnear results-starter results-ablation results-curve results-agreement bench model conformance clean
 DEMO = build/demo
 
 $(VENV)/run: pyproject.toml
@@ -68,6 +68,10 @@ results-curve: $(VENV)/test
 # PolNeAR must have been imported with `--annotator all`.
 results-agreement: $(VENV)/test
 	$(BIN)/python benchmarks/results_agreement.py $(if $(DATA),--data $(DATA))
+
+# About ten minutes; the articles that it generates take 1.3 GB under build/.
+bench: $(VENV)/test
+	$(BIN)/python benchmarks/bench_scorer.py
 
 # The embedded model, from the embedded training articles alone.
 model: $(VENV)/test

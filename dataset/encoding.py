@@ -25,7 +25,8 @@ FORMS = {
 
 def encoded(record: Any) -> str:
     """A gold record as a line of JSON without its end, keys in the order of the type's fields."""
-    return _encoder_of(type(record))(record)
+    kind: type = type(record)
+    return _encoder_of(kind)(record)
 
 
 @cache

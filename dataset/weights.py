@@ -48,7 +48,7 @@ def running(text: str) -> memoryview[int]:
         flags = table.take(codes)
     totals = numpy.zeros(len(flags) + 1, dtype=numpy.int32)
     flags.cumsum(out=totals[1:])
-    return memoryview(totals)
+    return totals.data
 
 
 def ranks(text: str) -> list[int]:

@@ -75,7 +75,7 @@ def _bulk_overlaps(gold: Sequence[Runs], predicted: Sequence[Runs]) -> list[Edge
     places = [at for at, span in enumerate(gold) if span]
     runs = numpy.array([run for at in places for run in gold[at]], dtype=numpy.int64).reshape(-1, 2)
     sizes = [len(gold[at]) for at in places]
-    firsts = numpy.cumsum([0, *sizes[:-1]]) if sizes else []
+    firsts = numpy.cumsum([0, *sizes[:-1]])
     last = max([span[-1][1] for span in (*gold, *predicted) if span], default=0)
     golds, others = [*map(weight, gold)], [*map(weight, predicted)]
     found: list[Edge] = []

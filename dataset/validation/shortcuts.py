@@ -110,15 +110,9 @@ def spans_are_right(subject: Subject) -> bool:
 
     def present(spans: Iterable[Span]) -> bool:
         for span in spans:
-            if len(span) == 1:
-                if not right(span[0]):
-                    return False
-            elif (
-                not span
-                or len(span) > MAX_FRAGMENTS
-                or not all(map(right, span))
-                or any(one.end > two.start for one, two in pairwise(span))
-            ):
+            if not 0 < len(span) <= MAX_FRAGMENTS or not all(map(right, span)):
+                return False
+            if len(span) > 1 and any(one.end > two.start for one, two in pairwise(span)):
                 return False
         return True
 
@@ -148,7 +142,7 @@ def references_are_right(subject: Subject) -> bool:
 
 def mentions_are_right(subject: Subject) -> bool:
     """Mentions of one fragment each, all different, in every gold entry."""
-    mentions = []
+    mentions: list[Span] = []
     for source in subject.sources:
         if not source.mentions and subject.side == "gold":
             return False

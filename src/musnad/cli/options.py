@@ -50,8 +50,6 @@ def corpus_named(name: str) -> Corpus:
 
     if name.endswith(".jsonl"):
         return read_corpus(name)
-    if name.endswith(".jsonl"):
-        return read_corpus(name)
     if name.endswith(".jsonl.gz") or name == "-":
         return from_articles(read_articles(name), name="stdin" if name == "-" else Path(name).name)
     if name.partition("/")[0] in corpora():

@@ -1,0 +1,1 @@
+"""World: an invented region with its press, its events, and what really happened."""
