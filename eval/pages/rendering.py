@@ -20,15 +20,15 @@ UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 CONTROLS = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u2028-\u202e\u2066-\u2069]")
 
 
-def render(template: str, data: object, **context: Any) -> str:
+def render(template: str, data: object = None, **context: Any) -> str:
     """The page of a template, with style and script inside.
 
     Args:
         template: the name of a file in `templates/`; it extends `base.html`.
-        data: what the script shows, as JSON in the page.
+        data: what the script shows, as JSON in the page; without it there is no script.
         context: what the template itself shows; every string in it is escaped.
     """
-    style, script = asset("page.css"), asset("page.js")
+    style, script = asset("page.css"), "" if data is None else asset("page.js")
     page = _environment().get_template(template)
     return page.render(
         context,
@@ -64,7 +64,7 @@ def policy(style: str, script: str) -> str:
         [
             "default-src 'none'",
             f"style-src '{_hash(style)}'",
-            f"script-src '{_hash(script)}'",
+            f"script-src '{_hash(script) if script else 'none'}'",
             "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
