@@ -10,12 +10,13 @@ from .records import Article, Attribution, Claim, Source, Stance
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One source that asserts or denies one claim; no source: the outlet in its own voice."""
+    """One source that asserts or denies one claim, by an attribution; the outlet by none."""
 
     article: Article
     claim: Claim
     stance: Stance
     source: Source | None
+    attribution: Attribution | None
 
     @property
     def speaker(self) -> str:
@@ -36,13 +37,14 @@ def said(article: Article) -> Iterator[Said]:
     sources = {source.id: source for source in article.sources}
     for claim in article.claims:
         if claim.attribution is None:
-            yield Said(article, claim, "assert", None)
+            yield Said(article, claim, "assert", None, None)
             continue
         speakers = [attributions[claim.attribution]]
         speakers += [item for item in article.attributions if claim.id in item.refers]
         for item in speakers:
             for source in _speakers(item, sources):
-                yield Said(article, claim, "deny" if item.act == "deny" else "assert", source)
+                stance: Stance = "deny" if item.act == "deny" else "assert"
+                yield Said(article, claim, stance, source, item)
 
 
 def _speakers(item: Attribution, sources: dict[str, Source]) -> list[Source]:

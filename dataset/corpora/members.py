@@ -25,30 +25,6 @@ def folder_members(folder: Path, patterns: Sequence[str]) -> Members:
 
 
 @contextlib.contextmanager
-def opened(
-    path: Path, archive: str, patterns: Sequence[str], *, root: str = "data"
-) -> Iterator[Members]:
-    """The files of a corpus that comes packed, beside its archive or already extracted.
-
-    Args:
-        path: the archive under any name, the folder that holds it, or the extracted folder.
-        archive: the archive's usual name.
-        patterns: which files of an extracted folder count, below `root`.
-        root: the folder in which the archive holds everything; names of members are relative to
-            it, and it may be missing in front of extracted files.
-
-    Raises:
-        DataError: the archive is damaged.
-    """
-    packed = path / archive if path.is_dir() else path
-    if packed.is_file():
-        with archive_members(packed) as members:
-            yield {name.removeprefix(f"{root}/"): read for name, read in members.items()}
-    else:
-        yield folder_members(path / root if (path / root).is_dir() else path, patterns)
-
-
-@contextlib.contextmanager
 def archive_members(path: Path) -> Iterator[Members]:
     """The regular files of a tar.gz archive, each read when it is called for.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from ..records import Article
 from .assembling import Quirk, assemble
 from .importing import IMPORTERS, Imported
 from .manifest import Manifest
-from .members import Members, opened
+from .members import Members, archive_members, folder_members
 from .roles import Group, count_unused, groups
 from .standoff import Standoff, decoded, parse
 
@@ -55,7 +56,7 @@ class PolNeAR:
 
     def read(self, path: Path, *, annotator: str | None, quirk: Quirk) -> Iterator[Imported]:
         """Yield the articles in order of split and name, each before its annotators' layers."""
-        with opened(path, ARCHIVE, PATTERNS) as members:
+        with _opened(path) as members:
             entries = _entries(members, path, quirk)
             known = {EVERYBODY} | {who for entry in entries for who in entry.annotations}
             if annotator is not None and annotator not in known:
@@ -87,6 +88,17 @@ class _Entry:
     name: str
     text: str
     annotations: Mapping[str, str]
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[Members]:
+    archive = path / ARCHIVE if path.is_dir() else path
+    if archive.is_file():
+        with archive_members(archive) as members:
+            yield {name.removeprefix("data/"): read for name, read in members.items()}
+    else:
+        folder = path / "data" if (path / "data").is_dir() else path
+        yield folder_members(folder, PATTERNS)
 
 
 def _entries(members: Members, path: Path, quirk: Quirk) -> list[_Entry]:

@@ -14,7 +14,6 @@ from typing import Any, TypeAlias
 from musnad.errors import DataError, in_words
 
 from ..decode import shown
-from ..records import Sentence
 from ..strict import loads
 from .assembling import Bounds, Quirk
 
@@ -46,9 +45,9 @@ class TokenArticle:
     annotations: Sequence[Annotation] | None
 
     @property
-    def sentences(self) -> tuple[Sentence, ...]:
+    def cuts(self) -> list[Bounds]:
         """The sentences as they were cut by those who published the tokens."""
-        return tuple(Sentence(places[0][0], places[-1][1]) for places in self.places if places)
+        return [(places[0][0], places[-1][1]) for places in self.places if places]
 
     def bounds(self, tokens: Iterable[Token]) -> list[Bounds]:
         """Where tokens in text order stand; those that follow each other are one fragment."""

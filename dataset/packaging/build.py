@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -51,10 +51,14 @@ NAMED = re.compile(r"(?:source|attribution|claim) '(?P<row>[^']*)'|(?P<key>\w+)"
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """An authored corpus as records, before anything of it is written."""
+    """An authored corpus as records, before anything of it is written.
+
+    `tables` are those beside the articles: rows by table and split.
+    """
 
     manifest: Manifest
     splits: Mapping[str, Sequence[Article]]
+    tables: Mapping[str, Mapping[str, Sequence[Any]]] = field(default_factory=dict)
 
 
 def build(authored: Path, out: Path) -> Manifest:
@@ -78,7 +82,7 @@ def compile_corpus(authored: Path) -> Compiled:
     Raises:
         DataError: a mark, a head or a label does not fit; the message names file and record.
     """
-    manifest = _description(authored)
+    manifest, of_world = _description(authored)
     splits: dict[str, list[Article]] = {}
     seen: dict[str, Path] = {}
     for path in sorted(authored.iterdir()):
@@ -89,13 +93,38 @@ def compile_corpus(authored: Path) -> Compiled:
         split, article = compile_file(path)
         if article.id in seen:
             raise DataError(f"{path}: id {article.id!r} is also used in {seen[article.id]}")
+        if of_world:
+            article = _joined(article, path)
         seen[article.id] = path
         splits.setdefault(split, []).append(article)
     if not splits:
         raise DataError(f"{authored}: holds no marked article; expected files in .txt")
     ordered = {split: splits[split] for split in SPLITS if split in splits}
-    counts = {split: split_counts(articles) for split, articles in ordered.items()}
-    return Compiled(replace(manifest, splits=counts), ordered)
+    tables = _tables(ordered) if of_world else {}
+    counts = {
+        split: {
+            **split_counts(articles),
+            **{table: len(rows[split]) for table, rows in tables.items() if split in rows},
+        }
+        for split, articles in ordered.items()
+    }
+    made = replace(manifest, splits=counts, tables=("articles", *tables))
+    return Compiled(made, ordered, tables)
+
+
+def _joined(article: Article, path: Path) -> Article:
+    from ..world.joining import joined
+
+    try:
+        return joined(article)
+    except DataError as error:
+        raise DataError(f"{path}: {error}") from None
+
+
+def _tables(splits: Mapping[str, Sequence[Article]]) -> Mapping[str, Mapping[str, Sequence[Any]]]:
+    from ..world.joining import tables
+
+    return tables(splits)
 
 
 def write_corpus(compiled: Compiled, out: Path) -> None:
@@ -103,24 +132,32 @@ def write_corpus(compiled: Compiled, out: Path) -> None:
     with drafted_folder(out) as draft:
         for split, articles in compiled.splits.items():
             write_lines(draft / "articles" / f"{split}.jsonl", map(to_json, articles))
-            write_parquet(draft / "articles" / f"{split}.parquet", articles)
+            write_parquet(draft / "articles" / f"{split}.parquet", "articles", articles)
+        for table, parts in compiled.tables.items():
+            for split, rows in parts.items():
+                write_lines(draft / table / f"{split}.jsonl", map(to_json, rows))
+                write_parquet(draft / table / f"{split}.parquet", table, rows)
         write_manifest(draft, compiled.manifest)
 
 
-def _description(authored: Path) -> Manifest:
+def _description(authored: Path) -> tuple[Manifest, bool]:
+    """The manifest, and whether the articles report on the world that has a ledger."""
     path = authored / CORPUS_FILE
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
+        of_world = table.pop("world", False)
+        if type(of_world) is not bool:
+            raise DataError(f"world is {of_world!r}; expected true or false")
         for key in table:
             if key not in ABOUT:
-                raise DataError(f"has the unknown key {key!r}; expected {', '.join(ABOUT)}")
+                raise DataError(f"has the unknown key {key!r}; expected {', '.join(ABOUT)}, world")
         manifest = Manifest.of(table)
     except (OSError, ValueError) as error:
         raise DataError(f"{path}: is not a corpus description: {in_words(error)}") from None
     if manifest.name != OWN + authored.name:
         message = f"name is {manifest.name!r}; expected {OWN + authored.name!r}, after the folder"
         raise DataError(f"{path}: {message}")
-    return manifest
+    return manifest, of_world
 
 
 def compile_file(path: Path) -> tuple[str, Article]:

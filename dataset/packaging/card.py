@@ -42,34 +42,39 @@ def _yaml(dataset: Path, corpora: Mapping[Path, Manifest]) -> str:
 
     configs, infos = [], []
     for folder, manifest in corpora.items():
-        name = config_name(manifest, "articles")
-        paths = {split: folder / "articles" / f"{split}.jsonl" for split in manifest.splits}
-        configs.append(
-            {
-                "config_name": name,
-                # Part of the cache path of `datasets`: without it, edits are never seen.
-                "version": manifest.version,
-                "data_files": [
-                    {"split": split, "path": _published(path).relative_to(dataset).as_posix()}
-                    for split, path in paths.items()
-                ],
+        for table in manifest.tables:
+            name = config_name(manifest, table)
+            paths = {
+                split: path
+                for split in manifest.splits
+                if (path := folder / table / f"{split}.jsonl").is_file()
             }
-        )
-        infos.append(
-            {
-                "config_name": name,
-                "features": _feature_list(features("articles")),
-                "splits": [
-                    {
-                        "name": split,
-                        # Of the JSON Lines: the size of Parquet depends on who wrote it.
-                        "num_bytes": path.stat().st_size,
-                        "num_examples": manifest.splits[split]["articles"],
-                    }
-                    for split, path in paths.items()
-                ],
-            }
-        )
+            configs.append(
+                {
+                    "config_name": name,
+                    # Part of the cache path of `datasets`: without it, edits are never seen.
+                    "version": manifest.version,
+                    "data_files": [
+                        {"split": split, "path": _published(path).relative_to(dataset).as_posix()}
+                        for split, path in paths.items()
+                    ],
+                }
+            )
+            infos.append(
+                {
+                    "config_name": name,
+                    "features": _feature_list(features(table)),
+                    "splits": [
+                        {
+                            "name": split,
+                            # Of the JSON Lines: the size of Parquet depends on who wrote it.
+                            "num_bytes": path.stat().st_size,
+                            "num_examples": manifest.splits[split][table],
+                        }
+                        for split, path in paths.items()
+                    ],
+                }
+            )
     head = {
         "pretty_name": "Musnad",
         "language": sorted({tag for manifest in corpora.values() for tag in manifest.languages}),

@@ -11,19 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from ..io import drafted, to_json
-from ..records import Article
 from .features import features
 
 
-def write_parquet(path: Path, articles: Sequence[Article]) -> None:
-    """Write articles with the declared features, to a temporary name first."""
+def write_parquet(path: Path, table: str, records: Sequence[Any]) -> None:
+    """Write the records of a table with its declared features, to a temporary name first."""
     import pyarrow
     from pyarrow import parquet
 
-    rows = [to_json(article) for article in articles]
-    table = pyarrow.Table.from_pylist(rows, schema=features("articles").arrow_schema)
+    rows = [to_json(record) for record in records]
+    made = pyarrow.Table.from_pylist(rows, schema=features(table).arrow_schema)
     with drafted(path) as draft:
-        parquet.write_table(table, draft, write_page_index=True)
+        parquet.write_table(made, draft, write_page_index=True)
 
 
 def read_parquet(path: Path) -> list[dict[str, Any]]:

@@ -13,6 +13,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
+from musnad.errors import unknown_name
+
 from ..records import Act
 from .entities import HERE
 from .values import MOMENTS, NUMBERS, Kind
@@ -115,7 +117,10 @@ class Event:
     def fact(self, key: str | Key) -> Fact:
         """The fact that a key such as `f2@2031-06-11T18:00` is about."""
         name = key.fact if isinstance(key, Key) else key.partition("@")[0]
-        return next(fact for fact in self.facts if fact.id == name)
+        for fact in self.facts:
+            if fact.id == name:
+                return fact
+        raise unknown_name("fact", name, (fact.id for fact in self.facts))
 
     def known_to(self, source: str) -> list[Fact]:
         """The facts that a source can speak to: all, unless the event limits it."""

@@ -302,7 +302,7 @@ def test_a_changed_parquet_row_is_noticed(built: Path) -> None:
     copy = folder / "copy.jsonl"
     row = json.loads((folder / "train.jsonl").read_text("utf-8"))
     copy.write_text(json.dumps({**row, "outlet": "o99"}), encoding="utf-8")
-    write_parquet(folder / "train.parquet", read_articles(copy))
+    write_parquet(folder / "train.parquet", "articles", read_articles(copy))
     copy.unlink()
     assert [path.name for path in stale_files(built)] == ["train.parquet"]
 

@@ -14,7 +14,7 @@ from ..records import Article, Style
 from .assembling import Parts, Quirk, assemble
 from .importing import IMPORTERS, Imported
 from .manifest import Manifest
-from .members import opened
+from .opening import corpus_files
 from .tokens import Annotation, Token, TokenArticle, token_article
 
 ARCHIVE = "wikinews_attribution.tar.gz"
@@ -24,7 +24,6 @@ FOLDERS = {
     "test_blind/task2": "test_blind",
     "trial": "trial",
 }
-MEMBER = re.compile(r"(train/task2|dev/task2|test_blind/task2|trial)/([^/]+)\.json")
 NAME = re.compile(r"([0-9]+) - .+ \(([0-9]{4}-[0-9]{2}-[0-9]{2})\)")
 ROLES = ("Message", "Source", "Cue", "Frame", "Addr")
 STYLES: Mapping[str, Style | None] = {
@@ -69,18 +68,15 @@ class GermanWikinews:
         if annotator is not None:
             raise UsageError(f"the corpus holds one set of labels; drop annotator {annotator!r}")
         seen = set[str]()
-        with opened(path, ARCHIVE, ["*/task2/*.json", "trial/*.json"]) as members:
-            places = [match for name in members if (match := MEMBER.fullmatch(name))]
-            order = list(FOLDERS)
-            for match in sorted(places, key=lambda found: (order.index(found[1]), found[2])):
-                file = str(path / match[0])
-                article = _article(members[match[0]](), file, match[2], quirk)
-                if article.id in seen:
-                    quirk("article that is also in an earlier split: kept")
-                seen.add(article.id)
-                yield Imported(
-                    FOLDERS[match[1]], replace(article, provenance=f"Wikinews, {match[0]}")
-                )
+        patterns = [f"{folder}/*.json" for folder in FOLDERS]
+        with corpus_files(path, quirk, archives=[ARCHIVE], patterns=patterns) as files:
+            for folder, split in FOLDERS.items():
+                for name, match in files.like(rf"{folder}/([^/]+)\.json").items():
+                    article = _article(files.read(name), files.place(name), match[1], quirk)
+                    if article.id in seen:
+                        quirk("article that is also in an earlier split: kept")
+                    seen.add(article.id)
+                    yield Imported(split, replace(article, provenance=f"Wikinews, {name}"))
 
 
 def _article(data: bytes, file: str, name: str, quirk: Quirk) -> Article:
@@ -90,21 +86,17 @@ def _article(data: bytes, file: str, name: str, quirk: Quirk) -> Article:
         expected = "expected 'NUMBER - TITLE (DATE)', as the file is named"
         raise DataError(f"{file}: found {given.name!r} as DocumentName; {expected}")
     article = replace(
-        article_of(given.text, id=match[1], language="de"),
+        article_of(given.text, id=match[1], language="de", cuts=given.cuts),
         title=None,
         outlet="Wikinews",
         date=match[2],
-        sentences=given.sentences,
     )
     if given.annotations is None:
         quirk("article without labels: kept")
         return article
     holders = _holders(given.annotations, quirk)
-    direct = {
-        holder
-        for held, holder in holders.items()
-        if _form(next(item for item in given.annotations if item.id == held), file) == "direct"
-    }
+    forms = {item.id: _form(item, file) for item in given.annotations}
+    direct = {holder for held, holder in holders.items() if forms[held] == "direct"}
     labels = assemble(
         given.text,
         [_parts(given, item, item.id in direct, file, quirk) for item in given.annotations],
@@ -146,8 +138,10 @@ def _parts(
 
 def _form(item: Annotation, file: str) -> Style | None:
     form = item.labels.get("Form")
-    if form not in STYLES:
-        message = f"found Form {form!r} in annotation {item.id}; expected one of {', '.join(STYLES)}"
+    if not isinstance(form, str) or form not in STYLES:
+        message = (
+            f"found Form {form!r} in annotation {item.id}; expected one of {', '.join(STYLES)}"
+        )
         raise DataError(f"{file}: {message}")
     return STYLES[form]
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from musnad.errors import UsageError
+from musnad.errors import DataError, UsageError
 
 from ..raw import article_of
 from ..records import Article
 from .assembling import Parts, Quirk, assemble
 from .importing import IMPORTERS, Imported
 from .manifest import Manifest
-from .members import opened
+from .opening import corpus_files
 from .tokens import Annotation, TokenArticle, token_article
 
 ARCHIVE = "spkatt2023.tar.gz"
@@ -24,9 +24,13 @@ FOLDERS = {
     "trial/task1": "trial",
     "eval/task1_subtask2_test": "eval",
 }
-MEMBER = re.compile(
-    r"([^/]+/[^/]+)/([0-9]+_.+_(ID[0-9]+)_([0-9]{2})\.([0-9]{2})\.([0-9]{4}))\.json"
+COPIES = (
+    "train/task1_alternative_format",
+    "dev/task1_alternative_format",
+    "trial/task1_alternative_format",
+    "eval/task1_test",
 )
+SPEECH = re.compile(r".*/[0-9]+_.+_(ID[0-9]+)_([0-9]{2})\.([0-9]{2})\.([0-9]{4})\.json")
 ROLES = ("Message", "Source", "Cue", "PTC", "Addr", "Evidence", "Medium", "Topic")
 NOT_KEPT = {"Addr": "addressee", "Evidence": "evidence", "Medium": "medium", "Topic": "topic"}
 
@@ -50,8 +54,7 @@ class SpkAtt:
         languages=("de",),
         licence="none stated; published for a shared task",
         layers=("sentences", "attributions"),
-        citation="Rehbein et al.: Overview of the GermEval 2023 Shared Task on Speaker "
-        "Attribution in Newswire and Parliamentary Debates, KONVENS 2023",
+        citation="SpkAtt-2023: Shared Task on Speaker Attribution, KONVENS 2023",
         origin="https://github.com/umanlp/SpkAtt-2023",
     )
 
@@ -59,33 +62,36 @@ class SpkAtt:
         """Yield the speeches in order of split and file name."""
         if annotator is not None:
             raise UsageError(f"the corpus holds one set of labels; drop annotator {annotator!r}")
-        seen, order = set[str](), list(FOLDERS)
-        with opened(path, ARCHIVE, ["*/task1*/*.json"]) as members:
-            places = [match for name in members if (match := MEMBER.fullmatch(name))]
-            for match in places:
-                if match[1] not in FOLDERS:
-                    quirk(f"file in {match[1]}, which holds the same: left out")
-            wanted = [match for match in places if match[1] in FOLDERS]
-            for match in sorted(wanted, key=lambda found: (order.index(found[1]), found[2])):
-                article = _article(members[match[0]](), match, str(path / match[0]), quirk)
-                if article.id in seen:
-                    quirk("speech that is also in an earlier split: kept")
-                seen.add(article.id)
-                yield Imported(FOLDERS[match[1]], article)
+        seen = set[str]()
+        patterns = [f"{folder}/*.json" for folder in (*FOLDERS, *COPIES)]
+        with corpus_files(path, quirk, archives=[ARCHIVE], patterns=patterns) as files:
+            for name in files.members:
+                if name.rpartition("/")[0] in COPIES:
+                    quirk(f"file in {name.rpartition('/')[0]}, which holds the same: left out")
+            for folder, split in FOLDERS.items():
+                for name in files.like(rf"{folder}/[^/]+\.json"):
+                    article = _article(files.read(name), name, files.place(name), quirk)
+                    if article.id in seen:
+                        quirk("speech that is also in an earlier split: kept")
+                    seen.add(article.id)
+                    yield Imported(split, article)
 
 
-def _article(data: bytes, match: re.Match[str], file: str, quirk: Quirk) -> Article:
+def _article(data: bytes, name: str, file: str, quirk: Quirk) -> Article:
+    match = SPEECH.fullmatch(name)
+    if match is None:
+        expected = "expected SESSION_ITEM_PARTY_NAME_IDnumber_DD.MM.YYYY.json"
+        raise DataError(f"{file}: found such a file name; {expected}")
     given = token_article(data, file, ROLES, quirk)
     parts = [_parts(given, item, quirk) for item in given.annotations or ()]
     labels = assemble(given.text, parts, quirk)
     return replace(
-        article_of(given.text, id=match[3], language="de"),
+        article_of(given.text, id=match[1], language="de", cuts=given.cuts),
         title=None,
-        date=f"{match[6]}-{match[5]}-{match[4]}",
-        sentences=given.sentences,
+        date=f"{match[4]}-{match[3]}-{match[2]}",
         sources=labels.sources,
         attributions=labels.attributions,
-        provenance=f"SpkAtt-2023, {match[0]}",
+        provenance=f"SpkAtt-2023, {name}",
     )
 
 
