@@ -116,20 +116,21 @@ def judged(value: str, gold: GoldAuthors) -> Verdict | None:
     """Whether words name the gold authors; they do not where a surname is missing.
 
     Beside all surnames, `supported` allows other names of the gold authors and longer or shorter
-    forms of them. A further word may be a middle name or a further author, so nothing is said.
+    forms of them. Nothing is said where a further word may be a middle name or a further author,
+    and where one surname may stand for two authors.
 
     >>> gold = GoldAuthors(Counter(["knuth"]), frozenset(["donald", "e"]))
     >>> judged("don ervin knuth", gold), judged("knuth larry", gold), judged("donald", gold)
     ('supported', None, 'refuted')
     """
     words = Counter(value.split())
-    if not gold.surnames <= words:
+    if not gold.surnames.keys() <= words.keys():
         return "refuted"
-    rest = words - gold.surnames
     known = all(
-        any(word.startswith(name) or name.startswith(word) for name in gold.others) for word in rest
+        any(word.startswith(name) or name.startswith(word) for name in gold.others)
+        for word in words - gold.surnames
     )
-    return "supported" if known else None
+    return "supported" if known and gold.surnames <= words else None
 
 
 def _verdict(value: str, gold: GoldAuthors | None, quirk: Quirk) -> Verdict | None:
@@ -137,7 +138,7 @@ def _verdict(value: str, gold: GoldAuthors | None, quirk: Quirk) -> Verdict | No
         return None
     verdict = judged(value, gold)
     if verdict is None:
-        quirk("claim with words beside the gold names: verdict left open")
+        quirk("claim that may name more or fewer than the gold authors: verdict left open")
     return verdict
 
 

@@ -86,7 +86,7 @@ def compile_corpus(authored: Path) -> Compiled:
     splits: dict[str, list[Article]] = {}
     seen: dict[str, Path] = {}
     for path in sorted(authored.iterdir()):
-        if path.name == CORPUS_FILE or path.name.startswith("."):
+        if path.name in (CORPUS_FILE, "AUDIT.md") or path.name.startswith("."):
             continue
         if path.suffix != ".txt":
             raise DataError(f"{path}: is no marked article; expected a file in .txt, so rename it")

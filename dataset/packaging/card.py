@@ -14,7 +14,9 @@ from .features import features
 
 CARD = "README.md"
 PROSE = "CARD.md"
+AUDIT = "AUDIT.md"
 COUNTS_MARK = "<!-- counts -->"
+AUDIT_MARK = "<!-- audit -->"
 
 
 def write_card(authored: Path, dataset: Path) -> None:
@@ -28,8 +30,10 @@ def write_card(authored: Path, dataset: Path) -> None:
     corpora = {folder: read_manifest(folder) for folder in folders}
     prose = (authored / PROSE).read_text(encoding="utf-8")
     counts = "\n\n".join(_counts(folder, manifest) for folder, manifest in corpora.items())
+    audits = [path.read_text(encoding="utf-8") for path in sorted(authored.glob(f"*/{AUDIT}"))]
+    prose = prose.replace(COUNTS_MARK, counts).replace(AUDIT_MARK, "\n".join(audits).strip())
     with replacing(dataset / CARD) as handle:
-        handle.write(f"---\n{_yaml(dataset, corpora)}---\n{prose.replace(COUNTS_MARK, counts)}")
+        handle.write(f"---\n{_yaml(dataset, corpora)}---\n{prose}")
 
 
 def config_name(manifest: Manifest, table: str) -> str:

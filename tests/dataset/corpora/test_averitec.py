@@ -51,7 +51,7 @@ def test_claims_have_a_verdict_and_named_speakers_assert_them(write: Write) -> N
         )
     ]
     assert corpus.table("assertions") == [
-        Assertion(name, source, name, value, "assert", None, date, None, verdict)  # type: ignore[arg-type]
+        Assertion(name, source, name, value, "assert", None, date, None, verdict)
         for name, source, value, date, verdict in [
             ("dev-1", "Rania", "Three bridges fell.", "2031-03-02", "refuted"),
             ("dev-2", "بلدية واحة رمان", "سقطت ثلاثة جسور", "2030-12-31", "supported"),
@@ -83,7 +83,7 @@ ERRORS: dict[str, tuple[Any, str]] = {
         ": claim 1: found '2031-03-02' as claim_date; expected day-month-year",
     ),
     "a speaker that is none": (
-        [claim("It rained.", "Refuted", 3)],  # type: ignore[arg-type]
+        [claim("It rained.", "Refuted", 3)],
         ": claim 1: found 3 as speaker; expected a name",
     ),
 }  # fmt: skip

@@ -40,7 +40,7 @@ def test_statements_have_a_verdict_and_a_speaker(write: Write) -> None:
             for name, label, _, text in own
         ]
         assert load(f"liar/{split}").table("assertions") == [
-            Assertion(name, "rania", name, text, "assert", None, None, None, verdict)  # type: ignore[arg-type]
+            Assertion(name, "rania", name, text, "assert", None, None, None, verdict)
             for name, _, verdict, text in own
         ]
     assert manifest.quirks == {

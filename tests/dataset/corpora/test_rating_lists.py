@@ -47,10 +47,10 @@ def test_no_mapping_is_read_before_it_is_asked_for() -> None:
 
 
 def outlet(
-    subject: str, label: str | float | None, scale: str, rater: str, date: str | None, text: str | None
-) -> Rating:  # fmt: skip
-    word, score = (label, None) if isinstance(label, str) else (None, label)
-    return Rating(subject, "outlet", word, score, scale, rater, date, text)
+    subject: str, given: str | float, scale: str, rater: str, date: str | None, text: str | None
+) -> Rating:
+    label, score = (given, None) if isinstance(given, str) else (None, given)
+    return Rating(subject, "outlet", label, score, scale, rater, date, text)
 
 
 MBFC = "Media Bias/Fact Check"

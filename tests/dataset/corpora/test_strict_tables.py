@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -10,9 +11,9 @@ from musnad.errors import DataError
 COLUMNS = ("النص", "الوسم")
 
 
-def csv(data: str | bytes, quirks: Counter[str], **options: object) -> list[tuple[int, list[str]]]:
+def csv(data: str | bytes, quirks: Counter[str], **options: Any) -> list[tuple[int, list[str]]]:
     raw = data.encode() if isinstance(data, str) else data
-    rows = read_csv(raw, "f.csv", COLUMNS, lambda name: quirks.update([name]), **options)  # type: ignore[arg-type]
+    rows = read_csv(raw, "f.csv", COLUMNS, lambda name: quirks.update([name]), **options)
     return [(row.line, [*row.cells.values()]) for row in rows]
 
 
@@ -34,9 +35,12 @@ CSV = {
         HEAD + '"قال\nنعم",1\nلا,0\n',
         [(2, ["قال\nنعم", "1"]), (4, ["لا", "0"])],
     ),
-    "U+2028 ends no line": (HEAD + "قال\u2028نعم,1\nلا,0\n", [(2, ["قال\u2028نعم", "1"]), (3, ["لا", "0"])]),
+    "U+2028 ends no line": (
+        HEAD + "قال\u2028نعم,1\nلا,0\n",
+        [(2, ["قال\u2028نعم", "1"]), (3, ["لا", "0"])],
+    ),
     "no rows": (HEAD, []),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "expected"), CSV.values(), ids=CSV.keys())

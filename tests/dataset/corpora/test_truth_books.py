@@ -32,7 +32,7 @@ FILES = {
 def test_shops_assert_authors_that_gold_judges(write: Write) -> None:
     manifest = import_corpus("truth_books", write(FILES))
     assert load("truth_books/all").table("assertions") == [
-        Assertion(f"line-{line}", source, fact, value, "assert", None, None, None, verdict)  # type: ignore[arg-type]
+        Assertion(f"line-{line}", source, fact, value, "assert", None, None, None, verdict)
         for line, source, fact, value, verdict in [
             (1, "Palm Books", "111", "oruman rania saleh sami", "supported"),
             (2, "Oasis", "111", "oruman rania saleh sami", "supported"),
@@ -46,7 +46,7 @@ def test_shops_assert_authors_that_gold_judges(write: Write) -> None:
     ]
     assert manifest.quirks == {
         "claim that names no author: kept as it is, never judged": 2,
-        "claim with words beside the gold names: verdict left open": 1,
+        "claim that may name more or fewer than the gold authors: verdict left open": 1,
         "empty line of a table: left out": 1,
         "file with CRLF line ends: read as line feeds": 1,
         "shop that names other authors for the same book: kept": 2,
@@ -78,7 +78,8 @@ VERDICTS = {
     "oruman saleh saleh": "supported",
     "lutfi oruman saleh saleh": "supported",
     "oruman sam saleh saleh": "supported",
-    "oruman saleh sami": "refuted",
+    "oruman saleh sami": None,
+    "rania saleh saleh sami": "refuted",
     "oruman rania": "refuted",
     "oruman saleh saleh saleh": None,
     "nadir oruman saleh saleh": None,

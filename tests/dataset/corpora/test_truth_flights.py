@@ -45,7 +45,7 @@ def test_sites_assert_times_and_gates_that_gold_judges(write: Write) -> None:
     departure, out, arrival = "R-1/ExpectedDepartureTime", "R-1/DepartureGate", "R-1/ArrivalGate"
     assert load("truth_flights/all").table("assertions") == [
         Assertion(
-            f"line-{line}", source, fact, value, "assert", None, "2031-12-04", None, verdict  # type: ignore[arg-type]
+            f"line-{line}", source, fact, value, "assert", None, "2031-12-04", None, verdict
         )
         for line, (source, fact, value, verdict) in enumerate(
             [
