@@ -203,9 +203,9 @@ def compare(
     differences = []
     for one, other in combinations(order, 2):
         pair = min(one, other), max(one, other)
-        gap = None
-        if drawn[one] is not None and drawn[other] is not None:
-            gap = interval(drawn[one] - drawn[other], len(sums[one]))
+        first, second, gap = drawn[one], drawn[other], None
+        if first is not None and second is not None:
+            gap = interval(first - second, len(sums[one]))
         value = (scores[one].value or 0.0) - (scores[other].value or 0.0)
         differences.append(
             Difference(labels[one], labels[other], value, gap, p_values[pair], adjusted.get(pair))
