@@ -76,6 +76,7 @@ def test_the_wheel_takes_every_data_file_and_no_authored_one() -> None:
     wanted |= set((ROOT / "baselines" / "tagger" / "embedded").iterdir())
     wanted |= set((ROOT / "eval").rglob("*.toml")) | set((dataset / "world").rglob("*.toml"))
     wanted |= set((dataset / "corpora").rglob("*.toml"))
+    wanted |= {path for path in (dataset / "detached").rglob("*") if path.is_file()}
     for folder in ("templates", "assets"):
         wanted |= set((ROOT / "eval" / "pages" / folder).iterdir())
     assert taken == wanted

@@ -18,6 +18,7 @@ from .corpus import (
     manifests,
     read_articles,
 )
+from .detached import Detached
 from .fa_kes import FaKes
 from .fnc1_test import FakeNewsChallenge
 from .german_wikinews_attribution import GermanWikinews
@@ -46,6 +47,7 @@ __all__ = [
     "ClaimBuster",
     "Corpus",
     "Debates",
+    "Detached",
     "FaKes",
     "FakeNewsChallenge",
     "GermanWikinews",

@@ -18,7 +18,8 @@ from musnad.errors import DataError, in_words
 from ..io import Line, read_lines, to_json
 from ..records import Article
 from ..validation import check_line, sha256
-from .importing import Imported
+from .corpus import embedded_folder
+from .importing import IMPORTERS, Imported
 from .manifest import SPLITS, Manifest
 from .members import Members, archive_members, folder_members
 from .standoff import decoded
@@ -161,3 +162,9 @@ class Detached:
                 yield members
         else:
             yield folder_members(path, ["**/*.txt"])
+
+
+@IMPORTERS.register("musnad-real-ar")
+def real_ar() -> Detached:
+    """Labels of twenty real Arabic articles; PATH is `mce_txt.tar.gz` or its folder."""
+    return Detached(embedded_folder() / "detached" / "real-ar")

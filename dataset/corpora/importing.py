@@ -101,7 +101,7 @@ def import_corpus(
     """
     source = IMPORTERS[importer]()
     name = importer if name is None else name
-    if not FILE_NAME.fullmatch(name) or name.startswith(OWN):
+    if not FILE_NAME.fullmatch(name) or (name.startswith(OWN) and name != importer):
         raise UsageError(
             f"{name!r} cannot name a corpus; use letters, digits, _ and -, not beginning with {OWN}"
         )

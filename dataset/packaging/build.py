@@ -20,6 +20,7 @@ from ..problem import Problem
 from ..records import Article
 from ..text import sentences
 from ..validation import check_line, sha256
+from .card import AGREEMENT, AUDIT
 from .marks import ROLES, Marked, parse
 from .parquet import write_parquet
 
@@ -86,7 +87,7 @@ def compile_corpus(authored: Path) -> Compiled:
     splits: dict[str, list[Article]] = {}
     seen: dict[str, Path] = {}
     for path in sorted(authored.iterdir()):
-        if path.name in (CORPUS_FILE, "AUDIT.md") or path.name.startswith("."):
+        if path.name in (CORPUS_FILE, AUDIT, AGREEMENT) or path.name.startswith("."):
             continue
         if path.suffix != ".txt":
             raise DataError(f"{path}: is no marked article; expected a file in .txt, so rename it")

@@ -14,9 +14,10 @@ from .features import features
 
 CARD = "README.md"
 PROSE = "CARD.md"
-AUDIT = "AUDIT.md"
+# Tables that commands write beside the marked files of a corpus, and where they go in the card.
+AUDIT, AGREEMENT = "AUDIT.md", "AGREEMENT.md"
 COUNTS_MARK = "<!-- counts -->"
-AUDIT_MARK = "<!-- audit -->"
+MARKS = {AUDIT: "<!-- audit -->", AGREEMENT: "<!-- agreement -->"}
 
 
 def write_card(authored: Path, dataset: Path) -> None:
@@ -30,8 +31,10 @@ def write_card(authored: Path, dataset: Path) -> None:
     corpora = {folder: read_manifest(folder) for folder in folders}
     prose = (authored / PROSE).read_text(encoding="utf-8")
     counts = "\n\n".join(_counts(folder, manifest) for folder, manifest in corpora.items())
-    audits = [path.read_text(encoding="utf-8") for path in sorted(authored.glob(f"*/{AUDIT}"))]
-    prose = prose.replace(COUNTS_MARK, counts).replace(AUDIT_MARK, "\n".join(audits).strip())
+    prose = prose.replace(COUNTS_MARK, counts)
+    for file, mark in MARKS.items():
+        tables = [path.read_text(encoding="utf-8") for path in sorted(authored.glob(f"*/{file}"))]
+        prose = prose.replace(mark, "\n".join(tables).strip() or "not measured yet")
     with replacing(dataset / CARD) as handle:
         handle.write(f"---\n{_yaml(dataset, corpora)}---\n{prose}")
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from musnad.dataset import Article, load
+from musnad import settings
+from musnad.dataset import Article, embedded_folder, import_corpus, load
 from musnad.dataset.corpora.detached import Detached, attach, detach
 from musnad.errors import DataError
 
@@ -118,3 +119,26 @@ def test_a_row_that_is_none_is_refused(article: Article, rest: dict[str, Any]) -
     row = {"id": "x", "text_sha256": article.text_sha256, **rest}
     with pytest.raises(DataError, match=r"labels\.jsonl:1: is no row of detached labels"):
         attach(row, article.text, "labels.jsonl", 1)
+
+
+STAGED = settings.staged_corpora()
+TEXTS = STAGED / "arabic_news_credibility" if STAGED else None
+
+
+@pytest.mark.skipif(
+    TEXTS is None or not TEXTS.is_dir(),
+    reason="needs the real corpora: set MUSNAD_CORPORA to the folder of arabic_news_credibility/",
+)
+def test_the_real_labels_meet_their_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUSNAD_HOME", str(tmp_path))
+    assert TEXTS is not None
+    manifest = import_corpus("musnad-real-ar", TEXTS)
+    counts = {key: value for key, value in manifest.splits["test"].items() if key != "digest"}
+    assert counts == {"articles": 20, "attributions": 106, "claims": 269}
+    assert load("musnad-real-ar/test").manifest.layers == manifest.layers
+
+
+def test_shipped_labels_hold_no_arabic_word() -> None:
+    folder = embedded_folder() / "detached" / "real-ar"
+    for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
+        assert not any("\u0600" <= letter <= "\u06ff" for letter in line)
