@@ -1,15 +1,18 @@
-"""Write the musnad-starter table of docs/baselines.md: every embedded baseline on the test split.
+"""Write the Arabic tables of docs/baselines.md: every embedded baseline on each test split.
 
-python benchmarks/results_starter.py
+    python benchmarks/results_starter.py
+
+`musnad-real-ar` is scored where it has been imported (`musnad import musnad-real-ar PATH`).
 """
 
 from __future__ import annotations
 
 from pages import write_part
 
-import musnad
+import musnad.dataset
 from musnad.eval import METRICS
 
+CORPORA = ("musnad-starter/test", "musnad-real-ar/test")
 START, END = "<!-- starter: written by make results-starter -->\n", "<!-- starter: end -->\n"
 BASELINES = ("nothing", "one-claim-a-sentence", "cues", "tagger")
 WANTED = (
@@ -28,9 +31,9 @@ WANTED = (
 )
 
 
-def table() -> str:
+def table(corpus: str) -> str:
     """Scores with intervals, one row a metric, one column a baseline."""
-    train, test = musnad.load("musnad-starter/train"), musnad.load("musnad-starter/test")
+    train, test = musnad.load("musnad-starter/train"), musnad.load(corpus)
     names = [name for name in WANTED if name in METRICS]
     reports = {}
     for name in BASELINES:
@@ -48,12 +51,14 @@ def table() -> str:
         ]
         lines.append(f"| `{name}` | {' | '.join(cells)} |")
     signature = reports["cues"]["wsw_f1"].signature
-    return "\n".join([*lines, "", f"`{signature}`", "", ""])
+    return "\n".join([f"{corpus}, {len(test)} articles:", "", *lines, "", f"`{signature}`", "", ""])
 
 
 def main() -> None:
     """Replace the generated part of the page."""
-    write_part(START, END, table())
+    known = musnad.dataset.corpora()
+    tables = [table(corpus) for corpus in CORPORA if corpus.partition("/")[0] in known]
+    write_part(START, END, "\n".join(tables))
 
 
 if __name__ == "__main__":
