@@ -47,14 +47,48 @@ def catalogue() -> dict[str, Any]:
     }
 
 
+def importable() -> dict[str, Any]:
+    """What each importer brings in: languages, tables, layers, licence, origin, citation, size.
+
+    The size is that of the import in the data folder, None before it.
+    """
+    from musnad.dataset import IMPORTERS
+    from musnad.dataset.corpora import manifests
+
+    known = manifests()
+    found = {}
+    for name in sorted(IMPORTERS):
+        manifest = IMPORTERS[name]().manifest
+        here = known.get(name)
+        imported = None if here is None or isinstance(here, DataError) else here.splits
+        found[name] = {
+            "languages": list(manifest.languages),
+            "tables": list(manifest.tables),
+            "layers": list(manifest.layers),
+            "licence": manifest.licence,
+            "origin": manifest.origin,
+            "citation": manifest.citation,
+            "imported": imported,
+        }
+    return found
+
+
 @click.command("list")
+@click.option("--corpora", "wants_corpora", is_flag=True, help="What can be imported, in detail.")
 @json_option
 @click.pass_context
-def command(context: click.Context, as_json: bool) -> None:
+def command(context: click.Context, wants_corpora: bool, as_json: bool) -> None:
     """List corpora, baselines, importers, tables and metrics.
 
-    Example: musnad list
+    Examples: musnad list; musnad list --corpora
     """
+    if wants_corpora:
+        found = importable()
+        if as_json:
+            print_json(found)
+        else:
+            _print_corpora(found)
+        return
     known = catalogue()
     for problem in known["damaged"]:
         click.echo(f"error: {escaped(problem)}", err=True)
@@ -76,3 +110,21 @@ def _print(known: dict[str, Any]) -> None:
     click.echo("metrics")
     for name, description in known["metrics"].items():
         click.echo(f"  {name:<24} {description}")
+
+
+def _print_corpora(found: dict[str, Any]) -> None:
+    for name, about in found.items():
+        click.echo(f"{name} ({', '.join(about['languages'])})")
+        click.echo(f"  tables    {', '.join(about['tables'])}")
+        if about["layers"]:
+            click.echo(f"  layers    {', '.join(about['layers'])}")
+        for key in ("licence", "origin", "citation"):
+            if about[key]:
+                click.echo(f"  {key:<9} {about[key]}")
+        if about["imported"] is None:
+            click.echo("  imported  no")
+        for split, counts in (about["imported"] or {}).items():
+            sizes = ", ".join(
+                f"{size:,} {what}" for what, size in counts.items() if what != "digest"
+            )
+            click.echo(f"  imported  {split}: {sizes}")
