@@ -108,9 +108,8 @@ def test_what_is_missing_in_a_corpus_is_named(tmp_path: Path) -> None:
         assert str(error.value) == (f"{tmp_path}: holds no file like b/.+; give the whole corpus")
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.tsv.gz", gzip.compress(b"x" * 99)[:-9])])
-def test_a_damaged_gzip_file_is_named(name: str, data: bytes, tmp_path: Path) -> None:
-    (tmp_path / name).write_bytes(data)
+def test_a_damaged_gzip_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv.gz").write_bytes(gzip.compress(b"x" * 99)[:-9])
     with corpus_files(tmp_path, no_quirk, patterns=["*.tsv"]) as files:
         with pytest.raises(DataError) as error:
             files.read("a.tsv")
