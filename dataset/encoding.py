@@ -1,7 +1,7 @@
-"""Encoding: records as one line of JSON, by functions written for their type.
+"""Encoding: records as one line of JSON, by functions put together for their type.
 
-`encoded` gives what `io.dumps(io.to_json(record))` gives, in a fraction of the time: the digest of
-a corpus is over the line of every article.
+`encoded` gives what `io.dumps(io.to_json(record))` gives, in less time: the digest of a corpus is
+over the line of every article.
 """
 
 from __future__ import annotations
@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import Any
 
 from .io import dumps
 from .schema import Shape, shape_of
 
+Encode = Callable[[Any], str]
+
 PLAIN = {True: "true", False: "false", None: "null"}
-FORMS = {
-    "string": "string({0})",
-    "boolean": "plain[{0}]",
-    "integer": "{0}",
-    "number": "number({0})",
+FORMS: dict[str, Encode] = {
+    "string": encode_basestring,
+    "boolean": PLAIN.__getitem__,
+    "integer": str,
+    "number": dumps,
 }
 
 
@@ -30,42 +33,34 @@ def encoded(record: Any) -> str:
 
 
 @cache
-def _encoder_of(record: type) -> Callable[[Any], str]:
-    return _encoder(shape_of(record))
+def _encoder_of(record: type) -> Encode:
+    return _object(shape_of(record))
 
 
-def _encoder(shape: Shape) -> Callable[[Any], str]:
-    names: dict[str, Any] = {"string": encode_basestring, "plain": PLAIN, "number": dumps}
-    fields = [item for item in shape.fields if item.only in (None, "gold")]
-    parts = [
-        f'"{item.name}": {{{_form(item.shape, f"record.{item.name}", names)}}}' for item in fields
-    ]
-    lines = ["def encode(record):", f"    return f'''{{{{{', '.join(parts)}}}}}'''"]
-    exec("\n".join(lines), names)
-    encode: Callable[[Any], str] = names["encode"]
-    return encode
-
-
-def _form(shape: Shape, value: str, names: dict[str, Any]) -> str:
-    """An expression for the JSON of a value."""
+def _encoder(shape: Shape) -> Encode:
     if shape.kind == "object":
-        name = f"object_{len(names)}"
-        names[name] = _encoder(shape)
-        form = f"{name}({value})"
+        encode = _object(shape)
     elif shape.items is not None:
-        name = f"array_{len(names)}"
-        names[name] = _array(shape.items)
-        form = f"{name}({value})"
+        encode = _array(_encoder(shape.items))
     else:
-        form = FORMS[shape.kind].format(value)
-    if shape.nullable and shape.kind != "boolean":
-        return f"plain[None] if {value} is None else {form}"
-    return form
-
-
-def _array(items: Shape) -> Callable[[Any], str]:
-    names: dict[str, Any] = {"string": encode_basestring, "plain": PLAIN, "number": dumps}
-    form = _form(items, "item", names)
-    exec(f"def encode(value): return '[' + ', '.join([{form} for item in value]) + ']'", names)
-    encode: Callable[[Any], str] = names["encode"]
+        encode = FORMS[shape.kind]
+    if shape.nullable:
+        return lambda value: "null" if value is None else encode(value)
     return encode
+
+
+def _object(shape: Shape) -> Encode:
+    fields = [item for item in shape.fields if item.only in (None, "gold")]
+    parts = ", ".join(f'"{item.name}": %s' for item in fields)
+    encoders = [_encoder(item.shape) for item in fields]
+    values = attrgetter(*(item.name for item in fields))
+
+    def encode(record: Any) -> str:
+        texts = [part(value) for part, value in zip(encoders, values(record), strict=True)]
+        return f"{{{parts % tuple(texts)}}}"
+
+    return encode
+
+
+def _array(item: Encode) -> Encode:
+    return lambda value: f"[{', '.join(map(item, value))}]"

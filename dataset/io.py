@@ -23,7 +23,7 @@ from musnad.errors import DataError
 
 from .problem import Problem
 from .records import Fragment, Side, Span
-from .strict import loads
+from .strict import Outline, loads_like
 
 BOM = b"\xef\xbb\xbf"
 # jsonlines drops one of these at the start of any line; only a file may open with a mark.
@@ -42,21 +42,26 @@ class Limits:
 class Line:
     """One line of a file: its number from 1, and its value or what is wrong with it.
 
-    `start` is where it starts in the (unpacked) file, in bytes.
+    `start` is where it starts in the (unpacked) file, in bytes. `plain` is the line itself,
+    without its end, where it has the outline that it was read with.
     """
 
     number: int
     value: Any
     problem: Problem | None = None
     start: int = 0
+    plain: bytes | None = None
 
 
-def read_lines(path: str | Path, limits: Limits | None = None) -> Iterator[Line]:
+def read_lines(
+    path: str | Path, limits: Limits | None = None, outline: Outline | None = None
+) -> Iterator[Line]:
     """The lines of a JSON Lines file, split on line feeds only; `-` is standard input.
 
     Args:
         path: a `.jsonl` file, or `.jsonl.gz`.
         limits: for files from strangers; none for one's own.
+        outline: what most lines look like, from `accepting.outline`.
 
     Yields:
         A `Line` for each line, with a problem instead of a value where it cannot be read.
@@ -67,10 +72,12 @@ def read_lines(path: str | Path, limits: Limits | None = None) -> Iterator[Line]
     name = "<stdin>" if str(path) == "-" else str(path)
     with _opened(path, name) as handle:
         raw = _RawLines(handle, name, limits)
-        reader = jsonlines.Reader(raw, loads=loads)
+        reader = jsonlines.Reader(raw, loads=lambda line: loads_like(line, outline))
         for number in itertools.count(1):
             try:
-                yield Line(number, reader.read(allow_none=True), None, raw.start)
+                value, is_plain = cast(tuple[Any, bool], reader.read())
+                plain = raw.line.removeprefix(BOM).rstrip(b"\r\n") if is_plain else None
+                yield Line(number, value, None, raw.start, plain)
             except EOFError:
                 return
             except jsonlines.InvalidLineError as error:
@@ -86,11 +93,13 @@ def _is_cut(line: str | bytes) -> bool:
     return text.rstrip().endswith((b"{", b"[", b","))
 
 
-def row_line(number: int, row: Any, name: str) -> Line:
+def row_line(number: int, row: Any, name: str, outline: Outline | None = None) -> Line:
     """A row from memory as a line, held to the same strict JSON as a line of a file."""
     try:
         value = dict(row) if isinstance(row, Mapping) else row
-        return Line(number, loads(dumps(value).encode()))
+        data = dumps(value).encode()
+        parsed, is_plain = loads_like(data, outline)
+        return Line(number, parsed, plain=data if is_plain else None)
     except (ValueError, TypeError, RecursionError) as error:
         message = f"is not strict JSON: {error}"
         return Line(number, None, Problem("E-JSON", name, number, None, "", message))
@@ -115,11 +124,11 @@ def _unreadable(name: str, error: Exception) -> DataError:
 
 
 class _RawLines:
-    """The lines of a file as bytes; `start` is where the last one that was given starts."""
+    """The lines of a file as bytes; `line` is the last one that was given, `start` its place."""
 
     def __init__(self, handle: BinaryIO, name: str, limits: Limits | None) -> None:
         self._handle, self._name, self._limits = handle, name, limits
-        self.start = 0
+        self.start, self.line = 0, b""
 
     def __iter__(self) -> Iterator[bytes]:
         total, limits, name = 0, self._limits, self._name
@@ -130,7 +139,7 @@ class _RawLines:
                 raise _unreadable(name, error) from None
             if not line:
                 return
-            self.start = total
+            self.start, self.line = total, line
             total += len(line)
             if limits and len(line) > limits.line:
                 message = f"line is longer than {limits.line} bytes [E-LIMIT]"

@@ -5,13 +5,24 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 MAX_DEPTH = 16
 # A string, or all that follows a quotation mark that is never closed: one pass over any input.
 STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
 NUL = re.compile(r"(?<!\\)(?:\\\\)*+\\u0000")
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class Outline(NamedTuple):
+    """What nearly every line of a table looks like.
+
+    The pattern matches no line in which there is a lone surrogate, U+0000, NaN, infinity, an
+    integer of many digits or deep nesting; if `is_ordered`, no key stands twice either.
+    """
+
+    pattern: re.Pattern[str]
+    is_ordered: bool
 
 
 def loads(line: str | bytes) -> Any:
@@ -32,6 +43,31 @@ def loads(line: str | bytes) -> Any:
     except (ValueError, RecursionError):
         return _examined(line)
     return value if _is_plainly_right(line, value) else _examined(line)
+
+
+def loads_like(line: str | bytes, outline: Outline | None) -> tuple[Any, bool]:
+    """Parse one JSON value, faster where its line looks as it should.
+
+    Args:
+        line: as for `loads`.
+        outline: what it should look like.
+
+    Returns:
+        The value, and whether the line without its end has the outline.
+
+    Raises:
+        ValueError: as `loads`.
+    """
+    text = (line.decode() if isinstance(line, bytes) else line).rstrip("\r\n")
+    if outline is not None and outline.pattern.fullmatch(text):
+        try:
+            value = OUTLINED.decode(text)
+        except ValueError:
+            return _examined(text), False
+        # Every key is followed by these characters, and nearly nothing else is.
+        if outline.is_ordered or keys(value, MAX_DEPTH) == text.count('": '):
+            return value, True
+    return loads(line), False
 
 
 def _is_plainly_right(line: str, value: Any) -> bool:
@@ -125,6 +161,7 @@ def _encodable(value: Any) -> bool:
 
 
 PLAIN = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)
+OUTLINED = json.JSONDecoder()
 CAREFUL = json.JSONDecoder(
     object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_float=_finite
 )

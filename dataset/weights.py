@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from .records import Span
 
 TATWEEL = "\u0640"
+# The first such character in a stretch of text; `\w` is letters, digits and the low line.
+WEIGHTED = re.compile(rf"[^\W_{TATWEEL}]")
 # What stands in the table for a code point that no text has held yet.
 UNKNOWN = 2
 
@@ -26,29 +30,15 @@ def is_weighted(char: str) -> bool:
     return char != TATWEEL and unicodedata.category(char)[0] in "LN"
 
 
-@cache
-def _table() -> numpy.typing.NDArray[numpy.uint8]:
-    """By code point: 1 weighted, 0 not, UNKNOWN not looked up yet."""
-    import numpy
+class _Flags(dict[str, int]):
+    """1 for a character that is weighted, 0 for any other; filled as texts hold them."""
 
-    return numpy.full(0x110000, UNKNOWN, dtype=numpy.uint8)
+    def __missing__(self, char: str) -> int:
+        flag = self[char] = int(is_weighted(char))
+        return flag
 
 
-@lru_cache(maxsize=64)
-def running(text: str) -> memoryview[int]:
-    """`ranks`, without a Python object for each offset of which only a few are asked for."""
-    import numpy
-
-    codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=numpy.int32)
-    table = _table()
-    flags = table.take(codes)
-    if len(flags) and flags.max() == UNKNOWN:
-        for code in set(codes[flags == UNKNOWN].tolist()):
-            table[code] = is_weighted(chr(code))
-        flags = table.take(codes)
-    totals = numpy.zeros(len(flags) + 1, dtype=numpy.int32)
-    flags.cumsum(out=totals[1:])
-    return totals.data
+FLAGS = _Flags()
 
 
 def ranks(text: str) -> list[int]:
@@ -57,7 +47,35 @@ def ranks(text: str) -> list[int]:
     The list has `len(text) + 1` entries, so that `ranks[end] - ranks[start]` is the weight of
     `[start, end)`.
     """
-    return running(text).tolist()
+    return [*accumulate(map(FLAGS.__getitem__, text), initial=0)]
+
+
+@cache
+def _table() -> numpy.typing.NDArray[numpy.int32]:
+    """By code point: 1 weighted, 0 not, UNKNOWN not looked up yet."""
+    import numpy
+
+    return numpy.full(0x110000, UNKNOWN, dtype=numpy.int32)
+
+
+def counted(text: str) -> memoryview[int]:
+    """`ranks` in a tenth of the time, once NumPy is there."""
+    import numpy
+
+    codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=numpy.int32)
+    table = _table()
+    flags = table.take(codes)
+    if len(flags) and flags.max() == UNKNOWN:
+        for code in set(codes[flags == UNKNOWN].tolist()):
+            table[code] = FLAGS[chr(code)]
+        flags = table.take(codes)
+    totals = numpy.zeros(len(flags) + 1, dtype=numpy.int32)
+    flags.cumsum(out=totals[1:])
+    return totals.data
+
+
+# For texts that are asked for again and again.
+running = lru_cache(maxsize=64)(counted)
 
 
 def runs(span: Span, totals: Sequence[int]) -> tuple[tuple[int, int], ...]:

@@ -13,7 +13,7 @@ from operator import attrgetter, itemgetter
 from typing import Literal, NamedTuple, TypeAlias
 
 from musnad.dataset import Article, Claim, Layer, Prediction, runs
-from musnad.dataset.weights import running
+from musnad.dataset.weights import counted
 
 Runs: TypeAlias = tuple[tuple[int, int], ...]
 Slot = Literal["span", "null", "unknown"]
@@ -60,7 +60,8 @@ def mostly(one: Runs, other: Runs) -> bool:
     return 3 * overlap(one, other) > weight(one) + weight(other)
 
 
-@dataclass(frozen=True, slots=True)
+# Nothing changes one; `frozen` would make them five times as slow to make.
+@dataclass(slots=True, unsafe_hash=True)
 class Roles:
     """One attribution: its spans, its source slot and its labels ("" where there is none).
 
@@ -171,7 +172,7 @@ class Coordinates:
     """The weighted code points of an article and its sentences, on which both sides are placed."""
 
     def __init__(self, article: Article) -> None:
-        totals = self._totals = running(article.text)
+        totals = self._totals = counted(article.text)
         bounds = [(totals[item.start], totals[item.end]) for item in article.sentences]
         # Sentences without a weighted character hold nothing.
         self._sentences = tuple([pair for pair in bounds if pair[0] < pair[1]])
@@ -241,16 +242,19 @@ class Coordinates:
         here = self._touched(content)
         for span in standing:
             for first, last in self._touched(span):
-                if any(first < end and start < last for start, end in here):
-                    return "near"
+                for start, end in here:
+                    if first < end and start < last:
+                        return "near"
         return "far"
 
     def _touched(self, span: Runs) -> list[tuple[int, int]]:
         """The sentences that each run of a span shares a character with, as half-open ranges."""
-        ranges = (
-            (bisect_right(self._ends, start), bisect_left(self._starts, end)) for start, end in span
-        )
-        return [(first, last) for first, last in ranges if first < last]
+        found = []
+        for start, end in span:
+            first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+            if first < last:
+                found.append((first, last))
+        return found
 
 
 def _earliest_longest(span: Runs) -> tuple[int, int, Runs]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeGuard
 
 from musnad.dataset import Article, Corpus, Prediction, as_prediction
+from musnad.dataset.accepting import outline
 from musnad.dataset.io import row_line, to_json
 from musnad.dataset.validation import ANSWERS, Row, beside, check_line, check_rows
 from musnad.errors import DataError
@@ -105,7 +107,7 @@ def _rows(predictions: Predictions, texts: Mapping[str, str]) -> Iterator[Row]:
         if isinstance(item, Article):
             item = as_prediction(item)
         row = to_json(item, "predicted") if isinstance(item, Prediction) else item
-        line = row_line(number, row, MEMORY)
+        line = row_line(number, row, MEMORY, outline(Prediction, "predicted"))
         yield check_line(line, Prediction, "predicted", MEMORY, first_seen, texts)
 
 
@@ -115,8 +117,8 @@ def shares_in(predictions: Sequence[Prediction]) -> dict[str, Share]:
     for layer, labels in LABELS.items():
         items = [item for answer in predictions for item in getattr(answer, layer) or ()]
         for label in labels:
-            given = sum(getattr(item, label) is not None for item in items)
-            shares[label] = Share(given, len(items), layer)
+            absent = [*map(attrgetter(label), items)].count(None)
+            shares[label] = Share(len(items) - absent, len(items), layer)
     return shares
 
 

@@ -16,6 +16,9 @@ from musnad.errors import DataError
 
 from .predictions import Matched, Share, answered_by, shares_in
 
+# How many predictions are asked at a time what they answer.
+TOGETHER = 64
+
 
 class Texts(Mapping[str, str]):
     """The text of every article of a file by its id; the article asked for last is kept."""
@@ -60,6 +63,8 @@ class SideBySide:
         self._shares: dict[str, Share] = {}
         self._first: Prediction | None = None
         self._seen: set[str] = set()
+        # Predictions that are not in the shares yet.
+        self._fresh: list[Prediction] = []
 
     def __iter__(self) -> Iterator[tuple[Article, Prediction]]:
         rows = check_rows(self._path, "predictions", texts=self._texts)
@@ -85,16 +90,23 @@ class SideBySide:
     def _note(self, prediction: Prediction) -> None:
         self._seen.add(prediction.id)
         self._first = self._first or prediction
-        for label, share in shares_in([prediction]).items():
+        self._fresh.append(prediction)
+        if len(self._fresh) == TOGETHER:
+            self._share()
+
+    def _share(self) -> None:
+        """Count what the last predictions answered."""
+        for label, share in shares_in(self._fresh).items():
             before = self._shares.get(label, Share(0, 0, share.layer))
             given, items = before.given + share.given, before.items + share.items
             self._shares[label] = Share(given, items, share.layer)
+        self._fresh.clear()
 
     def _missing(self) -> tuple[str, ...]:
         return tuple(name for name in self._texts if name not in self._seen)
 
     def matched(self) -> Matched:
         """What the predictions were like as a whole; they themselves are gone."""
-        shares = self._shares or shares_in([])
+        self._share()
         first = [] if self._first is None else [self._first]
-        return Matched((), self._missing(), answered_by(first, shares), shares)
+        return Matched((), self._missing(), answered_by(first, self._shares), self._shares)

@@ -15,14 +15,18 @@ from typing import cast, overload
 
 from musnad.errors import DataError
 
+from ..accepting import outline
 from ..io import Line, read_lines
+from ..pausing import collector_paused
 from ..records import Article
-from ..strict import loads
-from ..validation import check_line
+from ..strict import loads_like
+from ..validation import Row, check_line, check_lines
 from .corpus import Corpus, canonical, digest_of
 from .manifest import LAYERS, Layer, Manifest
 
 KEPT = 4000
+# How many articles are asked at a time which layers they label.
+TOGETHER = 64
 
 
 class ArticleFile(Sequence[Article]):
@@ -37,32 +41,37 @@ class ArticleFile(Sequence[Article]):
     """
 
     def __init__(self, path: str | Path, *, kept: int = KEPT) -> None:
-        from ..packaging.features import labelled
-
         self._path = path
         self._kept: list[Article] = []
         self._starts: list[int] = []
         self._places: dict[str, int] = {}
+        with collector_paused():
+            self._read(path, kept)
+
+    def _read(self, path: str | Path, kept: int) -> None:
+        """Check, count and index the whole file."""
+        from ..packaging.features import labelled
+
         hashes, layers, languages = list[bytes](), set[Layer](), set[str]()
-        first_seen: dict[str, int] = {}
-        for line in read_lines(path):
-            article = self._checked(line, first_seen)
-            hashes.append(hashlib.sha256(canonical(article)).digest())
-            layers.update(labelled([article]))
+        fresh: list[Article] = []
+        lines = read_lines(path, outline=outline(Article, "gold"))
+        for line, row in check_lines(lines, Article, "gold", str(path), {}, {}):
+            article = _right(row)
+            form = canonical(article) if line.plain is None else line.plain
+            hashes.append(hashlib.sha256(form).digest())
             languages.add(article.language)
             self._places[article.id] = len(self._starts)
             self._starts.append(line.start)
             if len(self._kept) < kept:
                 self._kept.append(article)
+            fresh.append(article)
+            if len(fresh) == TOGETHER:
+                layers.update(labelled(fresh))
+                fresh.clear()
+        layers.update(labelled(fresh))
         self.digest = digest_of(hashes)
         self.layers = tuple(layer for layer in LAYERS if layer in layers)
         self.languages = tuple(sorted(languages))
-
-    def _checked(self, line: Line, first_seen: dict[str, int]) -> Article:
-        row = check_line(line, Article, "gold", str(self._path), first_seen, {})
-        if row.problems:
-            raise DataError(str(row.problems[0]))
-        return cast(Article, row.record)
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -79,7 +88,10 @@ class ArticleFile(Sequence[Article]):
             return self._kept[place]
         with open(self._path, "rb") as handle:
             handle.seek(self._starts[place])
-            return self._checked(Line(place + 1, loads(handle.readline())), {})
+            data = handle.readline()
+        value, is_plain = loads_like(data, outline(Article, "gold"))
+        line = Line(place + 1, value, plain=data if is_plain else None)
+        return _right(check_line(line, Article, "gold", str(self._path), {}, {}))
 
     def __iter__(self) -> Iterator[Article]:
         return (self[at] for at in range(len(self)))
@@ -91,6 +103,12 @@ class ArticleFile(Sequence[Article]):
     def ids(self) -> list[str]:
         """The ids of the articles, in order."""
         return [*self._places]
+
+
+def _right(row: Row) -> Article:
+    if row.problems:
+        raise DataError(str(row.problems[0]))
+    return cast(Article, row.record)
 
 
 @dataclass(frozen=True)

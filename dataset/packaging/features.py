@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from musnad.errors import DataError, UsageError
 
+from ..accepting import outline
 from ..corpora.corpus import Corpus, digest, folder_of, manifests
 from ..corpora.manifest import LAYERS, Layer, Manifest
 from ..io import row_line, to_json
@@ -74,7 +75,7 @@ def from_hf(
     articles: list[Article] = []
     first_seen: dict[str, int] = {}
     for number, row in enumerate(rows, 1):
-        line = row_line(number, row, "<rows>")
+        line = row_line(number, row, "<rows>", outline(Article, "gold"))
         checked = check_line(line, Article, "gold", "<rows>", first_seen, {})
         if checked.problems:
             raise DataError(str(checked.problems[0]))

@@ -1,6 +1,6 @@
 """Validation: every problem of a file, with file, line, record and what to do."""
 
-from .files import check_line, check_rows, validate
+from .files import check_line, check_lines, check_rows, validate
 from .predictions import ANSWERS, beside
 from .row import Row
 from .rules import RULES
@@ -15,6 +15,7 @@ __all__ = [
     "Subject",
     "beside",
     "check_line",
+    "check_lines",
     "check_rows",
     "sha256",
     "validate",

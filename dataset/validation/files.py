@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..accepting import accept
+from musnad.errors import DataError
+
+from ..accepting import accept, outline
 from ..decode import INVALID, reader
 from ..decode import Path as FieldPath
 from ..io import Limits, Line, read_lines
+from ..pausing import collector_paused
 from ..problem import Problem, name_path
 from ..records import Article, PairPrediction, Prediction, Reliability, Side
 from ..schema import TABLES, side_of
@@ -25,6 +28,9 @@ KINDS: dict[type, str] = {
     PairPrediction: "pair",
     Reliability: "source",
 }
+
+# How many characters are decoded together: enough that a call a field costs nothing.
+BLOCK = 2**17
 
 
 def check_rows(
@@ -51,8 +57,37 @@ def check_rows(
     record, side = TABLES[table], side_of(table)
     name = "<stdin>" if str(path) == "-" else str(path)
     first_seen: dict[str, int] = {}
-    for line in read_lines(path, limits):
-        yield check_line(line, record, side, name, first_seen, texts or {})
+    lines = read_lines(path, limits, outline(record, side))
+    for _, row in check_lines(lines, record, side, name, first_seen, texts or {}):
+        yield row
+
+
+def check_lines(
+    lines: Iterable[Line],
+    record: type,
+    side: Side,
+    file: str,
+    first_seen: dict[str, int],
+    texts: Texts,
+) -> Iterator[tuple[Line, Row]]:
+    """Decode lines and apply every rule; `first_seen` is filled with the ids met so far.
+
+    Yields:
+        Each line with its row, in order.
+    """
+    lines = iter(lines)
+    while True:
+        with collector_paused():
+            block, late = _block(lines)
+            plain = [line.value for line in block if line.plain is not None]
+            accepted = iter(accept(record, side, plain))
+        for line in block:
+            value = None if line.plain is None else next(accepted)
+            yield line, _checked(line, value, record, side, file, first_seen, texts)
+        if late:
+            raise late
+        if not block:
+            return
 
 
 def check_line(
@@ -64,24 +99,56 @@ def check_line(
     texts: Texts,
 ) -> Row:
     """Decode one line and apply every rule; `first_seen` is filled with the ids met so far."""
+    value = None if line.plain is None else accept(record, side, [line.value])[0]
+    return _checked(line, value, record, side, file, first_seen, texts)
+
+
+def _block(lines: Iterator[Line]) -> tuple[list[Line], DataError | None]:
+    """The next lines, as many as can be decoded together, and why reading ended after them.
+
+    What is no plain line ends a block, so that little is held of a file that is large or wrong.
+    """
+    block: list[Line] = []
+    size = 0
+    try:
+        for line in lines:
+            block.append(line)
+            size += BLOCK if line.plain is None else len(line.plain)
+            if size >= BLOCK:
+                break
+    except DataError as error:
+        return block, error
+    return block, None
+
+
+def _checked(
+    line: Line,
+    value: Any,
+    record: type,
+    side: Side,
+    file: str,
+    first_seen: dict[str, int],
+    texts: Texts,
+) -> Row:
+    """The row of a line; `value` is its record, None where the reader must look."""
     if line.problem:
         return Row(line.number, None, (line.problem,))
     problems: list[Problem] = []
     key = "entity" if record is Reliability else "id"
     identifier = line.value.get(key) if isinstance(line.value, dict) else None
     row_id = identifier if isinstance(identifier, str) else None
-    kind = KINDS.get(record, record.__name__.lower())
 
     def report(code: str, path: FieldPath, message: str) -> None:
+        kind = KINDS.get(record, record.__name__.lower())
         where = name_path(path, line.value)
         problems.append(Problem(code, file, line.number, row_id, where, message, kind))
 
-    if record is Article and looks_predicted(line.value):
-        message = "has neither language nor title, so it looks like a prediction and not like an "
-        report("E-KEY", (), message + "article; to validate it, add --table predictions")
-        return Row(line.number, None, tuple(problems), row_id)
-    value = accept(record, side, line.value)
     if value is None:
+        if record is Article and looks_predicted(line.value):
+            message = "has neither language nor title, so it looks like a prediction and not like "
+            message += "an article; to validate it, add --table predictions"
+            report("E-KEY", (), message)
+            return Row(line.number, None, tuple(problems), row_id)
         value = reader(record, side)(line.value, (), report)
     if row_id is not None and first_seen.setdefault(row_id, line.number) != line.number:
         report("E-DUP-DOC", (key,), f"was already used on line {first_seen[row_id]}")

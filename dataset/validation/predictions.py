@@ -53,7 +53,7 @@ def beside(
         if row.id is not None:
             answers.append(Answer(row.line, row.id, _layers(row)))
         extra = [*_extra(row, corpus, texts, file), *_unknown(row, corpus, entities, file)]
-        yield replace(row, problems=(*row.problems, *extra))
+        yield replace(row, problems=(*row.problems, *extra)) if extra else row
     problems = [*_uneven(answers, file)]
     if not allow_missing:
         problems += _missing(answers, corpus, texts, file)

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from musnad import baseline
-from musnad.dataset import check_rows, embedded_folder, load, to_json, validate
+from musnad.dataset import (
+    Limits,
+    check_rows,
+    embedded_folder,
+    load,
+    read_articles,
+    to_json,
+    validate,
+)
 from musnad.errors import DataError, UsageError
 
 Row = dict[str, Any]
@@ -67,6 +77,33 @@ def test_rows_of_other_tables_are_named_by_what_they_are(
     table: str, row: Row, message: str, problems: Any
 ) -> None:
     assert problems(row, table=table) == [message]
+
+
+def test_rows_that_stand_before_a_line_that_is_too_long_come_first(
+    article: Callable[..., Row], tmp_path: Path
+) -> None:
+    lines = [json.dumps(article(id=name), ensure_ascii=False) for name in ("a", "b")]
+    path = tmp_path / "dev.jsonl"
+    path.write_text("\n".join([*lines, f'{{"id": "{"c" * 10_000}"}}']), encoding="utf-8")
+    rows = check_rows(path, "articles", limits=Limits(line=5000))
+    assert [next(rows).id, next(rows).id] == ["a", "b"]
+    with pytest.raises(DataError, match=":3: line is longer than 5000 bytes"):
+        next(rows)
+
+
+def test_reading_leaves_the_garbage_collector_as_it_was(
+    article: Callable[..., Row], tmp_path: Path
+) -> None:
+    path = tmp_path / "dev.jsonl"
+    path.write_text(json.dumps(article(), ensure_ascii=False), encoding="utf-8")
+    states = [gc.isenabled() for _ in check_rows(path, "articles")]
+    gc.disable()
+    try:
+        read_articles(path)
+        states.append(not gc.isenabled())
+    finally:
+        gc.enable()
+    assert states == [True, True]
 
 
 @pytest.mark.parametrize("name", SPLITS)
