@@ -71,9 +71,9 @@ def span_scores(articles: list[Article], predictions: list[Prediction]) -> dict[
     tallies = Tallies([*dict.fromkeys(metric.family for metric in metrics)], LAYERS)
     for article, prediction in zip(articles, predictions, strict=True):
         tallies.add(article, prediction)
-    sums = tallies.sums()
+    totals = {family: table.total()[None] for family, table in tallies.sums().items()}
     return {
-        metric.name: float(metric.value(sums[metric.family].total()[None], metric.family.keys)[0])
+        metric.name: float(metric.value(totals[metric.family], metric.family.keys)[0])
         for metric in metrics
     }
 

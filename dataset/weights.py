@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy
@@ -51,24 +51,36 @@ def ranks(text: str) -> list[int]:
 
 
 @cache
-def _table() -> numpy.typing.NDArray[numpy.int32]:
+def _table() -> numpy.typing.NDArray[numpy.uint8]:
     """By code point: 1 weighted, 0 not, UNKNOWN not looked up yet."""
     import numpy
 
-    return numpy.full(0x110000, UNKNOWN, dtype=numpy.int32)
+    return numpy.full(0x110000, UNKNOWN, dtype=numpy.uint8)
 
 
-def counted(text: str) -> memoryview[int]:
-    """`ranks` in a tenth of the time, once NumPy is there."""
+def weighted(text: str) -> numpy.typing.NDArray[numpy.uint8]:
+    """1 for each code point that counts, 0 for the others."""
     import numpy
 
-    codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=numpy.int32)
+    units = text.encode("utf-16-le", "surrogatepass")
+    # Half the bytes, where each code point is one unit.
+    codes: numpy.typing.NDArray[numpy.integer[Any]] = numpy.frombuffer(units, dtype=numpy.uint16)
+    if len(codes) > len(text):
+        codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=numpy.int32)
     table = _table()
     flags = table.take(codes)
     if len(flags) and flags.max() == UNKNOWN:
         for code in set(codes[flags == UNKNOWN].tolist()):
             table[code] = FLAGS[chr(code)]
         flags = table.take(codes)
+    return flags
+
+
+def counted(text: str) -> memoryview[int]:
+    """`ranks` in a tenth of the time, once NumPy is there."""
+    import numpy
+
+    flags = weighted(text)
     totals = numpy.zeros(len(flags) + 1, dtype=numpy.int32)
     flags.cumsum(out=totals[1:])
     return totals.data

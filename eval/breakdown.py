@@ -12,20 +12,25 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy
+
 from musnad.dataset import Article, Corpus, Layer, Prediction
 from musnad.errors import UsageError
 from musnad.registry import Registry
 
+from .block import Block, compared
 from .canonical import Labels, Roles
 from .evaluate import RESAMPLES, SEED, refuse_what_is_no_choice, report_on
-from .measuring import Gold, Measurement, Prepared, cluster_of, compared, prepare
+from .measuring import Gold, Measurement, Prepared, cluster_of, prepare
 from .metrics.clusters import ALIGNED, EXACT
 from .pairing import Comparison
 from .predictions import Predictions
 from .report import Report
 from .signature import configuration
-from .statistics import COLUMNS, Metric
+from .statistics import COLUMNS, Metric, Table
 
+# How many comparisons are counted at once.
+BLOCK = 256
 # Clusterings are of a whole article.
 WHOLE = (EXACT, ALIGNED)
 METRICS_SHOWN = ("wsw_p", "wsw_r", "wsw_f1", "content_soft_f1", "cue_role_f1", "source_role_f1")
@@ -224,24 +229,25 @@ def _by_article(
 def _by_attribution(
     prepared: Prepared, values: Callable[[Roles], Iterable[str]]
 ) -> list[tuple[str, int, Measurement]]:
-    comparisons = [
-        (cluster_of(article), compared(article, prediction, prepared.corpus.layers))
-        for article, prediction in prepared.in_order()
-    ]
+    pairs = prepared.in_order()
+    clusters = [cluster_of(article) for article, _ in pairs]
+    layers = prepared.corpus.layers
+    comparisons = [compared(article, prediction, layers) for article, prediction in pairs]
     counts = Counter(
         value
-        for _, comparison in comparisons
+        for comparison in comparisons
         for item in comparison.gold.attributions
         for value in values(item)
     )
     found = []
     for value in sorted(counts):
         tallies = prepared.tallies()
-        for cluster, comparison in comparisons:
-            gold, predicted = comparison.gold, comparison.predicted
-            recalled = Comparison(_only(gold, values, value), predicted)
-            precise = Comparison(gold, _only(predicted, values, value))
-            tallies.put(cluster, _both(tallies.row(recalled), tallies.row(precise)))
+        for start in range(0, len(pairs), BLOCK):
+            part = comparisons[start : start + BLOCK]
+            recalled = [Comparison(_only(c.gold, values, value), c.predicted) for c in part]
+            precise = [Comparison(c.gold, _only(c.predicted, values, value)) for c in part]
+            table = _both(tallies.table(Block.of(recalled)), tallies.table(Block.of(precise)))
+            tallies.put(clusters[start : start + BLOCK], table, [()] * len(part))
         found.append((value, counts[value], prepared.measured(tallies)))
     return found
 
@@ -251,12 +257,10 @@ def _only(labels: Labels, values: Callable[[Roles], Iterable[str]], value: str) 
     return replace(labels, attributions=kept)
 
 
-def _both(recalled: Sequence[float], precise: Sequence[float]) -> list[float]:
+def _both(recalled: Table, precise: Table) -> Table:
     """Wanted from the restricted gold side, found from the restricted predicted side."""
-    row: list[float] = []
-    for at in range(0, len(recalled), len(COLUMNS)):
-        row += [*precise[at : at + 2], *recalled[at + 2 : at + 4]]
-    return row
+    is_found = numpy.arange(recalled.shape[1]) % len(COLUMNS) < COLUMNS.index("wanted_hits")
+    return numpy.where(is_found, precise, recalled)
 
 
 def _refuse_metrics(metrics: Sequence[Metric], by: str) -> None:

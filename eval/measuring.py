@@ -5,8 +5,9 @@ Evaluation, comparison of systems and breakdowns all start from a `Measurement`.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -18,13 +19,15 @@ from musnad.dataset.corpora.filed import FileCorpus
 from musnad.dataset.packaging.features import from_hf
 from musnad.errors import UsageError
 
-from .canonical import Coordinates, Labels
-from .pairing import Comparison
+from .block import Block
 from .predictions import Matched, Predictions, Share, is_file, match
 from .side_by_side import SideBySide
 from .signature import Signature, configuration, scorer_version
-from .statistics import COLUMNS, METRICS, NOT_GIVEN, Family, Metric, Pool, Task
-from .sums import Sums, added, exact_sum
+from .statistics import COLUMNS, METRICS, NOT_GIVEN, Family, Metric, Pool, Table, Task
+from .sums import Sums, added, exact_sums
+
+# How much a block of articles holds, as `_load` counts it.
+FULL = 1 << 21
 
 Gold: TypeAlias = Corpus | Iterable[Mapping[str, Any]]
 
@@ -90,10 +93,23 @@ def measure(
         return _measure_beside(corpus, beside, metrics, on_article)
     prepared = prepare(corpus, predictions, metrics, allow_missing=allow_missing)
     tallies = prepared.tallies()
-    for article, prediction in prepared.in_order():
-        tallies.add(article, prediction)
-        on_article()
-    return prepared.measured(tallies)
+    with _no_search_for_cycles():
+        for article, prediction in prepared.in_order():
+            tallies.add(article, prediction)
+            on_article()
+        return prepared.measured(tallies)
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Without Python's search for cycles: no record is in one, and a block holds very many."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 def _measure_beside(
@@ -109,12 +125,13 @@ def _measure_beside(
     labelled = _reasons(chosen, corpus, everything)
     tallies = Prepared(corpus, Matched((), (), everything, {}), chosen, labelled).tallies()
     first: dict[str, str] = {}
-    for article, prediction in beside:
-        tallies.add(article, prediction)
-        cluster = cluster_of(article)
-        first[cluster] = min(first.get(cluster, article.id), article.id)
-        on_article()
-    tallies.arrange(sorted(first, key=first.__getitem__))
+    with _no_search_for_cycles():
+        for article, prediction in beside:
+            tallies.add(article, prediction)
+            cluster = cluster_of(article)
+            first[cluster] = min(first.get(cluster, article.id), article.id)
+            on_article()
+        tallies.arrange(sorted(first, key=first.__getitem__))
     matched = beside.matched()
     reasons = _reasons(chosen, corpus, matched.answered)
     return Prepared(corpus, matched, chosen, reasons).measured(tallies)
@@ -217,90 +234,119 @@ def cluster_of(article: Article) -> str:
     return f"event {article.event}" if article.event is not None else f"article {article.id}"
 
 
-def compared(article: Article, prediction: Prediction, layers: Collection[Layer]) -> Comparison:
-    """Gold and predicted labels of one article beside each other."""
-    coordinates = Coordinates(article)
-    return Comparison(coordinates.labels(article, layers), coordinates.labels(prediction, layers))
-
-
 class Tallies:
     """Counts of every family, article by article, kept by cluster.
 
-    The fixed families of an article lie side by side in one row of numbers.
+    Articles wait until there are enough of them for a block. The fixed families of an article lie
+    side by side in one row of numbers.
     """
 
     def __init__(self, families: Collection[Family | Pool], layers: Collection[Layer]) -> None:
         self._fixed = [family for family in families if isinstance(family, Family)]
         self._pools = [family for family in families if isinstance(family, Pool)]
         self._layers = layers
-        self._rows: dict[str, list[array[float]]] = {}
-        self._pooled: dict[str, list[Sequence[Mapping[Any, Any]]]] = {}
-        self.collapsed = {"gold": 0, "predicted": 0}
+        self._waiting: list[tuple[Article, Prediction]] = []
+        self._load = 0
+        self._order: dict[str, int] = {}
+        self._places: list[int] = []
+        self._tables: list[Table] = []
+        self._pooled: list[Sequence[Mapping[Any, Any]]] = []
+        self._collapsed = {"gold": 0, "predicted": 0}
 
     @property
     def clusters(self) -> list[str]:
         """The clusters met so far, in order."""
-        return [*self._rows]
+        return [*self._order]
+
+    @property
+    def collapsed(self) -> dict[str, int]:
+        """How many spans of either side repeat an equal span of the same article and layer."""
+        self._flush()
+        return self._collapsed
 
     def add(self, article: Article, prediction: Prediction) -> None:
         """Count one article into its cluster."""
-        comparison = compared(article, prediction, self._layers)
-        self.collapsed["gold"] += duplicates(comparison.gold)
-        self.collapsed["predicted"] += duplicates(comparison.predicted)
-        self.count(cluster_of(article), comparison)
+        self._meet(cluster_of(article))
+        self._waiting.append((article, prediction))
+        self._load += _load(article, prediction)
+        if self._load > FULL:
+            self._flush()
 
-    def count(self, cluster: str, comparison: Comparison) -> None:
-        """Count one comparison into a cluster."""
-        self.put(cluster, self.row(comparison), [pool.tally(comparison) for pool in self._pools])
+    def count(self, clusters: Sequence[str], block: Block | Sequence[Any]) -> None:
+        """Count a block of comparisons, each into its cluster."""
+        self.put(clusters, self.table(block), self.pooled(block))
 
-    def row(self, comparison: Comparison) -> list[float]:
-        """The counts of all fixed families, one after the other."""
-        return [
-            number
-            for family in self._fixed
-            for counts in family.tally(comparison)
-            for number in counts
-        ]
+    def table(self, block: Block | Sequence[Any]) -> Table:
+        """The counts of all fixed families, a row for each comparison."""
+        tables = [family.count(block).reshape(len(block), -1) for family in self._fixed]
+        return numpy.concatenate(tables, axis=1) if tables else numpy.zeros((len(block), 0))
+
+    def pooled(self, block: Block | Sequence[Any]) -> list[Sequence[Mapping[Any, Any]]]:
+        """The counts of all pools, for each comparison."""
+        if not self._pools:
+            return [()] * len(block)
+        return [[pool.tally(one) for pool in self._pools] for one in block]
 
     def put(
-        self, cluster: str, row: Sequence[float], pooled: Sequence[Mapping[Any, Any]] = ()
+        self,
+        clusters: Sequence[str],
+        table: Table,
+        pooled: Sequence[Sequence[Mapping[Any, Any]]],
     ) -> None:
-        """Add numbers that were counted elsewhere: all fixed families in turn, then the pools."""
-        self._rows.setdefault(cluster, []).append(array("d", row))
-        self._pooled.setdefault(cluster, []).append(pooled)
+        """Add counts of comparisons, each to its cluster."""
+        self._flush()
+        for cluster in clusters:
+            self._meet(cluster)
+        self._keep(table, pooled)
 
     def arrange(self, clusters: Sequence[str]) -> None:
         """Put the clusters in an order."""
-        self._rows = {cluster: self._rows[cluster] for cluster in clusters}
-        self._pooled = {cluster: self._pooled[cluster] for cluster in clusters}
+        self._flush()
+        met = self.clusters
+        self._order = {cluster: at for at, cluster in enumerate(clusters)}
+        self._places = [self._order[met[place]] for place in self._places]
 
     def sums(self) -> dict[Family | Pool, Sums]:
         """The counts by family, one row a cluster."""
-        table = numpy.stack(
-            [
-                numpy.array(rows[0]) if len(rows) == 1 else exact_sum(numpy.array(rows))
-                for rows in self._rows.values()
-            ]
-        )
+        self._flush()
+        order = numpy.argsort(self._places, kind="stable")
+        ordered = numpy.array(self._places)[order]
+        starts = numpy.flatnonzero(numpy.append(True, ordered[1:] > ordered[:-1])).tolist()
         found: dict[Family | Pool, Sums] = {}
         start = 0
         for family in self._fixed:
             end = start + len(family.keys) * len(COLUMNS)
-            found[family] = Sums(family.keys, table[:, start:end])
+            columns = numpy.concatenate([table[:, start:end] for table in self._tables])
+            found[family] = Sums(family.keys, exact_sums(columns[order], starts))
             start = end
+        parts = [[self._pooled[at] for at in part] for part in numpy.split(order, starts[1:])]
         for at, pool in enumerate(self._pools):
-            found[pool] = Sums.pooled(
-                [added([mappings[at] for mappings in part]) for part in self._pooled.values()]
-            )
+            found[pool] = Sums.pooled([added([one[at] for one in part]) for part in parts])
         return found
 
+    def _meet(self, cluster: str) -> None:
+        self._places.append(self._order.setdefault(cluster, len(self._order)))
 
-def duplicates(labels: Labels) -> int:
-    """How many spans of one article repeat an equal span of the same layer."""
-    layers = [[claim.span for claim in labels.claims]]
-    for role in ("cue", "source", "content"):
-        layers.append([span for item in labels.attributions if (span := getattr(item, role))])
-    return sum(len(spans) - len(set(spans)) for spans in layers)
+    def _flush(self) -> None:
+        """Count the articles that wait."""
+        if self._waiting:
+            block = Block.between(self._waiting, self._layers)
+            self._waiting, self._load = [], 0
+            self._keep(self.table(block), self.pooled(block))
+            gold, predicted = block.repeated()
+            self._collapsed["gold"] += gold
+            self._collapsed["predicted"] += predicted
+
+    def _keep(self, table: Table, pooled: Sequence[Sequence[Mapping[Any, Any]]]) -> None:
+        self._tables.append(table)
+        self._pooled += pooled
+
+
+def _load(article: Article, prediction: Prediction) -> int:
+    """How much of a block an article fills: by its text, its labels, and the pairs they make."""
+    gold = len(article.attributions) + len(article.claims)
+    predicted = len(prediction.attributions or ()) + len(prediction.claims or ())
+    return len(article.text) + 64 * (gold + predicted) + 4 * gold * predicted
 
 
 def _reason(metric: Metric, corpus: Corpus, answered: frozenset[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -100,18 +100,23 @@ def accuracy(counts: Table) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Metrics that share one tally of a comparison.
+    """Metrics that share one count of comparisons.
 
-    `tally` returns a `Counts` for each of `keys`, in that order; `needs` are the layers that the
-    corpus must label, `answers` what the predictions must give. `task` says what is compared:
-    `Comparison`s of articles, or of pairs, sources, statements.
+    `count` takes a block of comparisons and returns an array `(comparison, key, COLUMNS)`;
+    `needs` are the layers that the corpus must label, `answers` what the predictions must give.
+    `task` says what is compared: articles (a `Block`), or pairs, sources, statements (lists).
     """
 
     keys: tuple[str, ...]
     needs: tuple[Layer, ...]
     answers: tuple[str, ...]
-    tally: Callable[[Any], Sequence[Counts]]
+    count: Callable[[Any], Table]
     task: Task = "articles"
+
+
+def one_by_one(tally: Callable[[Any], Sequence[Counts]]) -> Callable[[Iterable[Any]], Table]:
+    """Count comparisons by a function that returns the `Counts` of one, key by key."""
+    return lambda block: numpy.array([tally(one) for one in block], dtype=float)
 
 
 @dataclass(frozen=True, slots=True)

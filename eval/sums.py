@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy
@@ -80,8 +81,21 @@ class Sums:
 
 def exact_sum(table: Table) -> Table:
     """The sum over the first axis, rounded once, so that the order of the addends is irrelevant."""
-    columns = table.reshape(len(table), -1).T.tolist()
-    return numpy.array([math.fsum(column) for column in columns]).reshape(table.shape[1:])
+    total: Table = exact_sums(table, [0])[0]
+    return total
+
+
+def exact_sums(table: Table, starts: Sequence[int]) -> Table:
+    """`exact_sum` of each stretch of rows, from one of `starts` to the next."""
+    columns = table.reshape(len(table), -1)
+    # Sums of whole numbers are exact; fsum is for the others, of which there are few.
+    sums = numpy.add.reduceat(columns, starts, axis=0)
+    for at in numpy.flatnonzero((columns != numpy.floor(columns)).any(axis=0)).tolist():
+        column = columns[:, at].tolist()
+        sums[:, at] = [
+            math.fsum(column[start:end]) for start, end in pairwise([*starts, len(column)])
+        ]
+    return sums.reshape(-1, *table.shape[1:])
 
 
 def added(counts: Sequence[Mapping[Key, Counts]]) -> Mapping[Key, Counts]:

@@ -10,6 +10,7 @@ import numpy
 
 from musnad.dataset import Article, Layer, ranks
 
+from ..block import Block
 from ..canonical import Labels, canonical
 from ..measuring import Tallies, cluster_of
 from ..pairing import Comparison
@@ -134,8 +135,8 @@ class _Pair:
     def add(self, article: Article, layer: Layer, one: Labels, other: Labels) -> None:
         """Count one layer of an article."""
         self.patterns.add(article, layer, [one, other])
-        for comparison in (Comparison(one, other), Comparison(other, one)):
-            self._tallies[layer].count(cluster_of(article), comparison)
+        both = [Comparison(one, other), Comparison(other, one)]
+        self._tallies[layer].count([cluster_of(article)] * len(both), Block.of(both))
 
     def scores(self) -> dict[str, float | None]:
         """The F1s of the layers that were compared."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from musnad.dataset import Layer
 
+from ..block import Block
 from ..canonical import Labels, Roles, Statement, dice
 from ..matching import Edge, assign, overlaps
 from ..pairing import Comparison
@@ -49,9 +50,11 @@ def matches(labels: Sequence[Labels], layer: str) -> list[Match]:
 
 
 def _attributions(one: Labels, other: Labels) -> Iterable[tuple[Item, Item, float]]:
-    for pair in Comparison(one, other).distinct_pairs:
-        if pair.firm:
-            left, right = pair.gold, pair.predicted
+    block = Block.of([Comparison(one, other)]).distinct
+    (lefts, rights), pairs = block.sides, block.pairs
+    for at, other_at, firm in zip(*(column.tolist() for column in pairs), strict=True):
+        if firm:
+            left, right = lefts.items[at], rights.items[other_at]
             by = (left.content, right.content) if left.content else (left.cue, right.cue)
             yield left, right, dice(*by)
 

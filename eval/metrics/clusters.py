@@ -7,129 +7,155 @@ attributions. Singletons are kept: most sources of news are mentioned once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from math import fsum
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import TypeAlias
 
-from ..canonical import Labels, Runs
-from ..matching import Edge, assign, overlaps
-from ..pairing import Comparison, Pair, distinct
-from ..statistics import Counts, Family, Table, add, add_prf, f1
+import numpy
 
-# A mention (from 0), a pair of M (below 0), or what only one side has.
-Key = int | tuple[str, int]
-Clusters = list[frozenset[Key]]
-Share = tuple[float, float]
+from ..block import Block, rows
+from ..canonical import Cluster
+from ..line import Places, Spans, firsts, identities, numbers, on_one_line, summed
+from ..matching import Edges, assigned, overlapping
+from ..statistics import Family, Table, add, add_prf, f1
+
+# Numerator and denominator, by article.
+Share: TypeAlias = tuple[Table | Places, Table | Places]
 
 KEYS = ("lea", "b3", "muc", "ceafe")
 NAMES = {"lea": "LEA", "b3": "B3", "muc": "MUC", "ceafe": "CEAF-e"}
 
 
-def clusters_of(
-    labels: Labels, mentions: Mapping[Runs, int], dropped: Mapping[int, int], side: str
-) -> Clusters:
-    """The clusters of one side as sets of keys that mean the same on both sides.
+@dataclass(frozen=True, slots=True)
+class Clustering:
+    """The sources of one side of a block.
 
-    Args:
-        labels: The canonical labels.
-        mentions: A number for each mention; equal numbers are the same mention.
-        dropped: The pair in M of each dropped subject, by the identity of its attribution.
-        side: Names what is on this side only.
+    `members` are numbers that mean the same on both sides, `owners` the cluster of each,
+    `articles` the article of each cluster.
     """
-    found = []
-    for cluster in labels.clusters:
-        keys: set[Key] = {mentions[mention] for mention in cluster.mentions}
-        for roles in cluster.dropped:
-            pair = dropped.get(id(roles))
-            keys.add(-1 - pair if pair is not None else (side, id(roles)))
-        found.append(frozenset(keys))
-    return found
+
+    members: Places
+    owners: Places
+    articles: Places
+
+    @property
+    def sizes(self) -> Places:
+        """How many members each cluster has."""
+        return numpy.bincount(self.owners, minlength=len(self.articles))
 
 
-def numbered(comparison: Comparison, *, aligned: bool) -> tuple[dict[Runs, int], dict[Runs, int]]:
-    """Numbers for the mentions of gold and prediction: by equality, or aligned by IoU over 1/2."""
-    gold, predicted = (
-        distinct(mention for cluster in labels.clusters for mention in cluster.mentions)
-        for labels in (comparison.gold, comparison.predicted)
-    )
-    golds = {mention: at for at, mention in enumerate(gold)}
-    others = {mention: len(gold) + at for at, mention in enumerate(predicted)}
-    if aligned:
-        edges = [edge for edge in overlaps(gold, predicted) if edge.mostly]
-        others |= {predicted[edge.predicted]: edge.gold for edge in assign(edges)}
-    else:
-        others |= {mention: golds[mention] for mention in predicted if mention in golds}
-    return golds, others
+def contingency(key: Clustering, response: Clustering) -> Edges:
+    """Which key and response clusters share members, how many, and their sizes added up."""
+    last = max(int(side.members.max(initial=-1)) for side in (key, response))
+    home = numpy.full(last + 1, -1)
+    home[response.members] = response.owners
+    at = home[key.members]
+    width = max(1, len(response.articles))
+    pairs, shared = numpy.unique((key.owners * width + at)[at >= 0], return_counts=True)
+    one, other = numpy.divmod(pairs, width)
+    return Edges(one, other, shared, key.sizes[one] + response.sizes[other])
 
 
-def contingency(key: Clusters, response: Clusters) -> list[dict[int, int]]:
-    """For each key cluster: how many of its mentions stand in which response clusters."""
-    home = {mention: at for at, cluster in enumerate(response) for mention in cluster}
-    table = []
-    for cluster in key:
-        inside: dict[int, int] = {}
-        for mention in cluster:
-            at = home.get(mention)
-            if at is not None:
-                inside[at] = inside.get(at, 0) + 1
-        table.append(inside)
-    return table
-
-
-def shares(key: Clusters, response: Clusters) -> dict[str, Share]:
-    """Numerator and denominator of the recall of each metric but CEAF-e."""
-    # Python sums floats otherwise from 3.12 on; fsum is the same in every version.
-    lea: list[float] = []
-    b3: list[float] = []
-    muc = 0
-    for cluster, inside in zip(key, contingency(key, response), strict=True):
-        if not inside:
-            continue
-        size, counts = len(cluster), inside.values()
-        b3.append(sum([count * count for count in counts]) / size)
-        muc += sum(counts) - len(inside)
-        if size == 1:
-            lea.append(float(any(len(response[at]) == 1 for at in inside)))
-        else:
-            links = sum([count * (count - 1) for count in counts])
-            lea.append(size * links / (size * (size - 1)))
-    mentions = sum(map(len, key))
+def shares(key: Clustering, response: Clustering, articles: int) -> dict[str, Share]:
+    """By article: numerator and denominator of the recall of each metric but CEAF-e."""
+    table, sizes, count = contingency(key, response), key.sizes, len(key.articles)
+    shared, parts = table.shared, numpy.bincount(table.gold, minlength=count)
+    held = numpy.bincount(table.gold, shared, count)
+    squares = numpy.bincount(table.gold, shared * shared, count)
+    single = numpy.bincount(table.gold, response.sizes[table.predicted] == 1, count) > 0
+    # A cluster of one has no links; it counts where it is one on the other side too.
+    links = sizes * (squares - held) / numpy.maximum(1, sizes * (sizes - 1))
+    mentions = numpy.bincount(key.articles, sizes, articles)
+    clusters = numpy.bincount(key.articles, minlength=articles)
     return {
-        "lea": (fsum(lea), mentions),
-        "b3": (fsum(b3), mentions),
-        "muc": (muc, mentions - len(key)),
+        "lea": (summed(numpy.where(sizes > 1, links, single), key.articles, articles), mentions),
+        "b3": (summed(squares / sizes, key.articles, articles), mentions),
+        "muc": (numpy.bincount(key.articles, held - parts, articles), mentions - clusters),
     }
 
 
-def ceaf(key: Clusters, response: Clusters) -> float:
-    """The greatest total similarity of a one-to-one map of clusters: CEAF-e's numerator."""
-    edges = [
-        Edge(at, other, shared, len(key[at]) + len(response[other]))
-        for at, inside in enumerate(contingency(key, response))
-        for other, shared in sorted(inside.items())
-    ]
-    return fsum([edge.dice for edge in assign(edges)])
+def ceaf(key: Clustering, response: Clustering, articles: int) -> Table:
+    """By article: the greatest total similarity of a one-to-one map of clusters."""
+    table = contingency(key, response)
+    chosen = table.only(assigned(table, table.dice))
+    return summed(chosen.dice, key.articles[chosen.gold], articles)
 
 
-def tally(comparison: Comparison, *, aligned: bool) -> Sequence[Counts]:
-    """The counts of the four metrics for one article."""
-    golds, others = numbered(comparison, aligned=aligned)
-    pairs = [pair for pair in comparison.pairs if pair.gold.slot == pair.predicted.slot == "null"]
-    key = clusters_of(comparison.gold, golds, _anchors(pairs, "gold"), "gold")
-    response = clusters_of(comparison.predicted, others, _anchors(pairs, "predicted"), "predicted")
-    recall, precision = shares(key, response), shares(response, key)
-    counts = [Counts(*precision[name], *recall[name]) for name in ("lea", "b3", "muc")]
-    return [*counts, Counts.of(hits=ceaf(key, response), found=len(response), wanted=len(key))]
+class _Members:
+    """The clusters of one side of a block, before their members are numbered."""
+
+    def __init__(self, block: Block, side: int) -> None:
+        clusters = [(comparison.gold, comparison.predicted)[side].clusters for comparison in block]
+        self.clusters: list[Cluster] = [*chain.from_iterable(clusters)]
+        self.articles = numpy.repeat(numpy.arange(len(clusters)), numbers(map(len, clusters)))
+        mentions = [[*cluster.mentions] for cluster in self.clusters]
+        self.owners = numpy.repeat(numpy.arange(len(mentions)), numbers(map(len, mentions)))
+        self.mentions = Spans.of([*chain.from_iterable(mentions)], self.articles[self.owners])
+        place = {id(item): at for at, item in enumerate(block.sides[side].items)}
+        dropped = [[place[id(item)] for item in cluster.dropped] for cluster in self.clusters]
+        self.dropped = numbers(chain.from_iterable(dropped))
+        self.droppers = numpy.repeat(numpy.arange(len(dropped)), numbers(map(len, dropped)))
+
+    def clustering(self, mentions: Places, attributions: Places) -> Clustering:
+        """The clusters by the numbers of their mentions and of all attributions of the side."""
+        return Clustering(
+            numpy.concatenate([mentions, attributions[self.dropped]]),
+            numpy.concatenate([self.owners, self.droppers]),
+            self.articles,
+        )
 
 
-def _anchors(pairs: Iterable[Pair], side: str) -> dict[int, int]:
-    return {id(getattr(pair, side)): number for number, pair in enumerate(pairs)}
+def clusterings(block: Block, *, aligned: bool) -> tuple[Clustering, Clustering]:
+    """The clusters of both sides, mentions the same where equal, or aligned by IoU over 1/2.
+
+    Dropped subjects are the same where M pairs their attributions.
+    """
+    key, response = _Members(block, 0), _Members(block, 1)
+    gold, predicted = on_one_line([key.mentions, response.mentions], len(block))
+    one, other = identities(gold, predicted)
+    kept, others = firsts(one), firsts(other)
+    edges = overlapping(gold.take(kept), predicted.take(others))
+    if aligned:
+        edges = edges.only(edges.mostly)
+        edges = edges.only(assigned(edges, edges.dice))
+    else:
+        edges = edges.only(edges.equal)
+    ours = numpy.arange(len(kept))
+    theirs = len(kept) + numpy.arange(len(others))
+    theirs[edges.predicted] = edges.gold
+    said, answered = (len(side) for side in block.sides)
+    first = len(kept) + len(others)
+    wanted = first + numpy.arange(said)
+    found = first + said + numpy.arange(answered)
+    one_null, other_null = (side.having("slot", "null") for side in block.sides)
+    pairs = block.pairs
+    both = one_null[pairs.gold] & other_null[pairs.predicted]
+    found[pairs.predicted[both]] = wanted[pairs.gold[both]]
+    return (
+        key.clustering(ours[numpy.searchsorted(one[kept], one)], wanted),
+        response.clustering(theirs[numpy.searchsorted(other[others], other)], found),
+    )
+
+
+def count_clusters(block: Block, *, aligned: bool) -> Table:
+    """The counts of the four metrics."""
+    key, response = clusterings(block, aligned=aligned)
+    size = len(block)
+    recall, precision = shares(key, response, size), shares(response, key, size)
+    counts = [rows(*precision[name], *recall[name]) for name in ("lea", "b3", "muc")]
+    hits = ceaf(key, response, size)
+    found, wanted = block.numbers(response.articles), block.numbers(key.articles)
+    return numpy.stack([*counts, rows(hits, found, hits, wanted)], axis=1)
 
 
 def _family(*, aligned: bool) -> Family:
-    def counted(comparison: Comparison) -> Sequence[Counts]:
-        return tally(comparison, aligned=aligned)
-
-    return Family(KEYS, ("attributions", "sources"), ("attributions", "sources"), counted)
+    return Family(
+        KEYS,
+        ("attributions", "sources"),
+        ("attributions", "sources"),
+        partial(count_clusters, aligned=aligned),
+    )
 
 
 def mean_f1(counts: Table) -> Table:

@@ -5,35 +5,37 @@ As `wsw_f1`, with equal `entity` ids instead of the right mention (metrics.md 4)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import numpy
 
-from ..canonical import Roles
-from ..matching import matched
-from ..pairing import Comparison, right_entity
-from ..statistics import Counts, Family, add_prf
+from ..block import Block, codes, rows
+from ..line import Flags
+from ..matching import Edges, matched
+from ..statistics import Family, Table, add_prf
 
 
-def same_entity(gold: Roles, predicted: Roles) -> bool:
-    """Whether two attributions have the source with the same id in the whole corpus.
+def same_entity(block: Block, edges: Edges) -> Flags:
+    """Where two attributions have the source with the same id in the whole corpus.
 
     A gold source without an id is told by its mentions, as in `wsw_f1`; one that is unknown is
     matched by an unknown one without an id.
     """
-    if gold.entity:
-        return gold.entity == predicted.entity
-    if gold.slot == "unknown":
-        return predicted.slot == "unknown" and not predicted.entity
-    return right_entity(gold, predicted)
+    # An empty id is coded 0.
+    _, *entities = codes([""], *(side.values("entity") for side in block.sides))
+    one, other = entities[0][edges.gold], entities[1][edges.predicted]
+    gold, predicted = (side.having("slot", "unknown") for side in block.sides)
+    unknown = predicted[edges.predicted] & (other == 0)
+    by_mentions = numpy.where(gold[edges.gold], unknown, block.right(edges))
+    found: Flags = numpy.where(one > 0, one == other, by_mentions)
+    return found
 
 
-def _tally(comparison: Comparison) -> Sequence[Counts]:
-    gold, predicted = comparison.contents
-    edges = [
-        edge
-        for edge in comparison.touching
-        if edge.mostly and same_entity(gold[edge.gold], predicted[edge.predicted])
-    ]
-    return [Counts.of(hits=matched(edges), found=len(predicted), wanted=len(gold))]
+def _count(block: Block) -> Table:
+    gold, predicted = block.sides
+    close = block.touching.only(block.touching.mostly)
+    hits = block.numbers(gold.articles[matched(close.only(same_entity(block, close)))])
+    one, other = block.with_content
+    found, wanted = block.numbers(predicted.articles, other), block.numbers(gold.articles, one)
+    return rows(hits, found, hits, wanted)[:, numpy.newaxis]
 
 
 add_prf(
@@ -42,7 +44,7 @@ add_prf(
         ("wsw_corpus",),
         ("attributions", "sources", "entities"),
         ("attributions", "sources", "entity"),
-        _tally,
+        _count,
     ),
     "wsw_corpus",
     "(source, content) pairs: the source's id in the corpus with more than half of the content",

@@ -8,13 +8,14 @@ is no item.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
+from functools import partial
 from typing import get_args
 
 from musnad.dataset import Act, Layer, SourceType, Style
 
-from ..pairing import Comparison
-from ..statistics import Counts, Family, add_classes
+from ..block import Block, by_class
+from ..line import numbers
+from ..statistics import Family, Table, add_classes
 
 CLASSES: dict[Layer, tuple[str, ...]] = {
     "act": get_args(Act),
@@ -23,35 +24,30 @@ CLASSES: dict[Layer, tuple[str, ...]] = {
     "named": ("true", "false"),
 }
 
-NOTHING = Counts()
 
-
-def _family(label: Layer, classes: Sequence[str]) -> Family:
-    value = attrgetter(label)
-
-    def tally(comparison: Comparison) -> Sequence[Counts]:
-        pairs = [
-            (given, value(pair.predicted))
-            for pair in comparison.distinct_pairs
-            if pair.firm and (given := value(pair.gold))
-        ]
-        golds, others = [gold for gold, _ in pairs], [predicted for _, predicted in pairs]
-        hits = [gold for gold, predicted in pairs if gold == predicted]
-        return [
-            Counts.of(hits=hits.count(name), found=others.count(name), wanted=golds.count(name))
-            if name in golds or name in others
-            else NOTHING
-            for name in classes
-        ]
-
-    return Family(tuple(classes), ("attributions", label), ("attributions", label), tally)
+def count_labels(block: Block, label: str, classes: Sequence[str]) -> Table:
+    """The counts of each class over well-paired attributions that have the label in gold."""
+    block = block.distinct
+    place = {name: at for at, name in enumerate(classes)}
+    gold, predicted = (
+        numbers(place.get(value, -1) for value in side.values(label)) for side in block.sides
+    )
+    pairs = block.pairs
+    held = pairs.firm & (gold[pairs.gold] >= 0)
+    one, other = gold[pairs.gold[held]], predicted[pairs.predicted[held]]
+    articles = block.sides[0].articles[pairs.gold[held]]
+    return by_class(block, articles, one, other, len(classes))
 
 
 for _label, _classes in CLASSES.items():
-    _text = f"the {_label} of well-paired attributions"
     add_classes(
         _label,
-        _family(_label, _classes),
-        _text,
+        Family(
+            tuple(_classes),
+            ("attributions", _label),
+            ("attributions", _label),
+            partial(count_labels, label=_label, classes=_classes),
+        ),
+        f"the {_label} of well-paired attributions",
         undefined="no well-paired attribution has this label",
     )

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import fsum
+from functools import partial
 
-from ..pairing import Comparison, role_dice
-from ..statistics import Counts, Family, add_prf
+import numpy
+
+from ..block import Block, rows
+from ..statistics import Family, Table, add_prf
 
 
-def _family(role: str) -> Family:
-    def tally(comparison: Comparison) -> Sequence[Counts]:
-        return [
-            Counts.of(
-                hits=fsum(role_dice(comparison.pairs, role)),
-                found=sum(bool(getattr(item, role)) for item in comparison.predicted.attributions),
-                wanted=sum(bool(getattr(item, role)) for item in comparison.gold.attributions),
-            )
-        ]
-
-    return Family((role,), ("attributions",), ("attributions",), tally)
+def count_role(block: Block, role: str) -> Table:
+    """The Dice of one role over the pairs, beside how many attributions have it."""
+    gold, predicted = block.roles(role)
+    edges = block.meeting(role)
+    paired = edges.only(numpy.isin(block.key(edges), block.key(block.pairs)))
+    hits = block.sums(paired.dice, gold.articles[paired.gold])
+    found = block.numbers(predicted.articles, predicted.present)
+    return rows(hits, found, hits, block.numbers(gold.articles, gold.present))[:, numpy.newaxis]
 
 
 for _role in ("cue", "source"):
-    _text = f"{_role} spans of attributions paired by content, each pair worth its Dice"
-    add_prf(f"{_role}_role", _family(_role), _role, _text, parts=["f1"])
+    add_prf(
+        f"{_role}_role",
+        Family((_role,), ("attributions",), ("attributions",), partial(count_role, role=_role)),
+        _role,
+        f"{_role} spans of attributions paired by content, each pair worth its Dice",
+        parts=["f1"],
+    )

@@ -14,7 +14,7 @@ from musnad.dataset import Layer
 from ..canonical import Labels, Runs
 from ..pairing import Comparison
 from ..ranking import auroc, average_precision
-from ..statistics import Counts, Family, Pool, add, add_prf
+from ..statistics import Counts, Family, Pool, add, add_prf, one_by_one
 
 NEEDS: tuple[Layer, ...] = ("claims", "checkable", "sentences")
 ANSWERS = ("claims", "checkable")
@@ -63,7 +63,7 @@ POOL = Pool(NEEDS, ANSWERS, _pool)
 
 add_prf(
     "checkable_sentence",
-    Family(("sentence",), NEEDS, ANSWERS, _tally),
+    Family(("sentence",), NEEDS, ANSWERS, one_by_one(_tally)),
     "sentence",
     "sentences in which a checkable claim begins",
     parts=["f1"],

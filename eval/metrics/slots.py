@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import numpy
 
-from ..canonical import Labels
-from ..pairing import Comparison, right_entity
-from ..statistics import Counts, Family, add_prf
-
-
-def _nulls(labels: Labels) -> int:
-    return sum(item.slot == "null" for item in labels.attributions)
+from ..block import Block, rows
+from ..statistics import Family, Table, add_prf
 
 
-def _tally_null(comparison: Comparison) -> Sequence[Counts]:
-    both = sum(pair.gold.slot == pair.predicted.slot == "null" for pair in comparison.pairs)
-    found, wanted = _nulls(comparison.predicted), _nulls(comparison.gold)
-    return [Counts.of(hits=both, found=found, wanted=wanted)]
+def _count_null(block: Block) -> Table:
+    gold, predicted = block.sides
+    one, other = gold.having("slot", "null"), predicted.having("slot", "null")
+    pairs = block.pairs
+    both = one[pairs.gold] & other[pairs.predicted]
+    hits = block.numbers(gold.articles[pairs.gold], both)
+    found, wanted = block.numbers(predicted.articles, other), block.numbers(gold.articles, one)
+    return rows(hits, found, hits, wanted)[:, numpy.newaxis]
 
 
-def _tally_decline(comparison: Comparison) -> Sequence[Counts]:
-    hits = sum(
-        pair.firm and right_entity(pair.gold, pair.predicted) for pair in comparison.declined
-    )
-    found = len(comparison.predicted.without_content())
-    return [Counts.of(hits=hits, found=found, wanted=len(comparison.gold.without_content()))]
+def _count_decline(block: Block) -> Table:
+    gold, predicted = block.sides
+    one, other = block.with_content
+    declined = block.declined
+    right = declined.mostly & block.right(declined)
+    hits = block.numbers(gold.articles[declined.gold], right)
+    found, wanted = block.numbers(predicted.articles, ~other), block.numbers(gold.articles, ~one)
+    return rows(hits, found, hits, wanted)[:, numpy.newaxis]
 
 
 add_prf(
     "null",
-    Family(("null",), ("attributions", "sources"), ("attributions", "sources"), _tally_null),
+    Family(("null",), ("attributions", "sources"), ("attributions", "sources"), _count_null),
     "null",
     "dropped subjects recognised as such in paired attributions",
     parts=["f1"],
 )
 add_prf(
     "decline",
-    Family(("decline",), ("attributions",), ("attributions",), _tally_decline),
+    Family(("decline",), ("attributions",), ("attributions",), _count_decline),
     "decline",
     "attributions without content, by cue and right source",
     parts=["f1"],

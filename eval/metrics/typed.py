@@ -6,105 +6,45 @@ layer and key, so that a span under two keys is two items.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from math import fsum
+from functools import partial
+
+import numpy
 
 from musnad.dataset import Layer
 
-from ..canonical import Labels, Runs
-from ..matching import assign, matched, overlaps
-from ..pairing import Comparison, Pick
-from ..pairing import Layer as Spans
-from ..statistics import Counts, Family, add_prf
-from .spans import PICKS as SPANS
+from ..block import Block, codes
+from ..line import combined, firsts, identities
+from ..matching import overlapping
+from ..statistics import Family, Table, add_prf
+from .spans import MATCHED, by_kind
 
-KINDS = {
-    "exact": "{} spans that are equal",
-    "soft": "{} spans, one to one, each pair worth its Dice",
-    "iou50": "{} spans, one to one, that overlap by more than half (IoU)",
-}
-Keyed = Iterable[tuple[str, Runs]]
-# By prefix: the layer, its label, and where its labelled spans are.
-PICKS: dict[str, tuple[Layer, Layer, Callable[[Labels], Keyed]]] = {
-    "claim": (
-        "claims",
-        "checkable",
-        lambda labels: ((claim.checkable, claim.span) for claim in labels.claims),
-    ),
-    "cue": (
-        "attributions",
-        "act",
-        lambda labels: ((item.act, item.cue) for item in labels.attributions),
-    ),
-    "content": (
-        "attributions",
-        "act",
-        lambda labels: ((item.act, item.content) for item in labels.attributions),
-    ),
+# By prefix: the layer and its label.
+KEYED: dict[str, tuple[Layer, Layer]] = {
+    "claim": ("claims", "checkable"),
+    "cue": ("attributions", "act"),
+    "content": ("attributions", "act"),
 }
 
 
-def by_key(spans: Keyed) -> dict[str, list[Runs]]:
-    """Present spans as a sorted set for each label."""
-    groups: dict[str, list[Runs]] = {}
-    for key, span in sorted({item for item in spans if item[1]}):
-        groups.setdefault(key, []).append(span)
-    return groups
+def count_typed(block: Block, prefix: str) -> Table:
+    """The three kinds of counts for labelled spans, over all labels."""
+    gold, predicted = block.roles(prefix)
+    labels = codes(*(items.values(KEYED[prefix][1]) for items in block.items(prefix)))
+    spans = identities(gold, predicted)
+    both = combined(spans, labels)
+    kept = [firsts(numpy.where(span < 0, -1, one)) for span, one in zip(spans, both, strict=True)]
+    golds, others = gold.take(kept[0]), predicted.take(kept[1])
+    edges = overlapping(golds, others)
+    one, other = (code[places] for code, places in zip(labels, kept, strict=True))
+    same = edges.only(one[edges.gold] == other[edges.predicted])
+    return by_kind(block, golds.articles, others.articles, same)
 
 
-def labels_of(keyed: Iterable[tuple[str, Runs]]) -> dict[Runs, str] | None:
-    """The label of each present span, unless one has several."""
-    found: dict[Runs, str] = {}
-    for key, span in keyed:
-        if span and found.setdefault(span, key) != key:
-            return None
-    return found
-
-
-def tally_layer(layer: Spans, gold: dict[Runs, str], predicted: dict[Runs, str]) -> list[Counts]:
-    """The counts of `tally_typed` where every span has one label: from the layer's own edges."""
-    found, wanted = len(layer.predicted), len(layer.gold)
-    edges = [
-        edge
-        for edge in layer.edges
-        if gold[layer.gold[edge.gold]] == predicted[layer.predicted[edge.predicted]]
-    ]
-    hits = (
-        sum(layer.gold[edge.gold] == layer.predicted[edge.predicted] for edge in edges),
-        fsum([edge.dice for edge in assign(edges)]),
-        matched([edge for edge in edges if edge.mostly]),
+for _prefix, (_layer, _label) in KEYED.items():
+    _typed = Family(
+        tuple(MATCHED), (_layer, _label), (_layer, _label), partial(count_typed, prefix=_prefix)
     )
-    return [Counts(hit, found, hit, wanted) for hit in hits]
-
-
-def tally_typed(gold: Keyed, predicted: Keyed) -> list[Counts]:
-    """The three kinds of counts for the labelled spans of one article, over all labels."""
-    golds, others = by_key(gold), by_key(predicted)
-    wanted, found = (sum(map(len, side.values())) for side in (golds, others))
-    exact = iou50 = 0
-    soft: list[float] = []
-    for key in sorted(golds.keys() & others.keys()):
-        edges = overlaps(golds[key], others[key])
-        exact += len(set(golds[key]) & set(others[key]))
-        soft += (edge.dice for edge in assign(edges))
-        iou50 += matched([edge for edge in edges if edge.mostly])
-    return [Counts.of(hits=hits, found=found, wanted=wanted) for hits in (exact, fsum(soft), iou50)]
-
-
-def _family(layer: Layer, label: Layer, pick: Callable[[Labels], Keyed], spans: Pick) -> Family:
-    def tally(comparison: Comparison) -> Sequence[Counts]:
-        golds, others = [*pick(comparison.gold)], [*pick(comparison.predicted)]
-        gold, predicted = labels_of(golds), labels_of(others)
-        if gold is None or predicted is None:
-            return tally_typed(golds, others)
-        return tally_layer(comparison.layer(spans), gold, predicted)
-
-    return Family(tuple(KINDS), (layer, label), (layer, label), tally)
-
-
-for _prefix, (_layer, _label, _pick) in PICKS.items():
-    _typed = _family(_layer, _label, _pick, SPANS[_prefix][1])
-    for _kind, _text in KINDS.items():
+    for _kind, _text in MATCHED.items():
         add_prf(
             f"{_prefix}_typed_{_kind}",
             _typed,

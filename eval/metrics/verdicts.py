@@ -8,64 +8,61 @@ claims without a partner are ignored.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import fsum
 from typing import get_args
 
+import numpy
+
 from musnad.dataset import Verdict
 
-from ..canonical import Runs, Statement
-from ..matching import Edge, assign, overlaps
-from ..pairing import Comparison
-from ..statistics import Counts, Family, Table, add, add_classes, recall
+from ..block import Block, by_class, rows
+from ..line import Places, firsts, identities, numbers
+from ..matching import assigned, overlapping
+from ..statistics import Family, Table, add, add_classes, recall
 
 CLASSES: tuple[str, ...] = get_args(Verdict)
 
 
-def partners(comparison: Comparison) -> Iterator[tuple[Statement, Statement | None]]:
-    """Gold claims that have a verdict, each with its partner.
+def partners(block: Block) -> Places:
+    """For each gold claim the position of its partner, -1 where it has none.
 
     Spans are matched as sets; claims of the same span are partners in canonical order, so that
     to answer a claim three times, with every verdict, is to answer it once.
     """
-    golds, answers = (_by_span(labels.claims) for labels in (comparison.gold, comparison.predicted))
-    gold, predicted = list(golds), list(answers)
-    edges = [edge for edge in overlaps(gold, predicted) if edge.mostly]
+    golds, others = block.roles("claim")
+    one, other = identities(golds, others)
+    wanted, found = firsts(one), firsts(other)
+    near = overlapping(golds.take(wanted), others.take(found))
+    near = near.only(near.mostly)
+    # One pair more is worth more than any total Dice.
+    pairs = numpy.bincount(golds.articles[wanted[near.gold]], minlength=len(block))
+    pairs = pairs[golds.articles[wanted[near.gold]]]
+    chosen = near.only(assigned(near, pairs + near.dice))
+    # Claims of the same span follow each other.
+    sizes = numpy.bincount(numpy.searchsorted(other[found], other[other >= 0]))
+    groups = numpy.searchsorted(one[wanted], one)
+    answers = numpy.full(len(wanted) + 1, -1)
+    answers[chosen.gold] = chosen.predicted
+    place = numpy.arange(len(golds)) - numpy.append(wanted, 0)[groups]
+    group = answers[groups]
+    held = (one >= 0) & (group >= 0)
+    held[held] = place[held] < sizes[group[held]]
+    partner = numpy.full(len(golds), -1)
+    partner[held] = found[group[held]] + place[held]
+    return partner
 
-    def worth(edge: Edge) -> float:
-        # One pair more is worth more than any total Dice.
-        return len(edges) + edge.dice
 
-    chosen = {gold[edge.gold]: predicted[edge.predicted] for edge in assign(edges, worth)}
-    for span, claims in golds.items():
-        waiting = deque(answers[chosen[span]] if span in chosen else ())
-        for claim in claims:
-            partner = waiting.popleft() if waiting else None
-            if claim.verdict:
-                yield claim, partner
-
-
-def _by_span(claims: Sequence[Statement]) -> dict[Runs, list[Statement]]:
-    groups: dict[Runs, list[Statement]] = {}
-    for claim in claims:
-        groups.setdefault(claim.span, []).append(claim)
-    return groups
-
-
-def _tally(comparison: Comparison) -> Sequence[Counts]:
-    pairs = [
-        (claim.verdict, partner.verdict if partner else "")
-        for claim, partner in partners(comparison)
-    ]
-    return [
-        Counts.of(
-            hits=pairs.count((name, name)),
-            found=sum(predicted == name for _, predicted in pairs),
-            wanted=sum(gold == name for gold, _ in pairs),
-        )
-        for name in CLASSES
-    ]
+def _count(block: Block) -> Table:
+    place = {name: at for at, name in enumerate(CLASSES)}
+    gold, predicted = (
+        numbers(place.get(value, -1) for value in side.values("verdict")) for side in block.claims
+    )
+    partner = partners(block)
+    answered = numpy.append(predicted, -1)[partner]
+    held = gold >= 0
+    articles = block.claims[0].articles
+    return by_class(block, articles[held], gold[held], answered[held], len(CLASSES))
 
 
 def distance(gold: str, shares: Sequence[float]) -> float:
@@ -74,13 +71,20 @@ def distance(gold: str, shares: Sequence[float]) -> float:
     return fsum((share - (name == gold)) ** 2 for name, share in pairs) / 2
 
 
-def _tally_brier(comparison: Comparison) -> Sequence[Counts]:
-    distances = [
-        distance(claim.verdict, partner.verdict_p)
-        for claim, partner in partners(comparison)
-        if partner and partner.verdict_p
+def _count_brier(block: Block) -> Table:
+    gold, predicted = block.claims
+    shares = predicted.values("verdict_p")
+    scored = [
+        (article, distance(verdict, shares[at]))
+        for verdict, article, at in zip(
+            gold.values("verdict"), gold.articles.tolist(), partners(block).tolist(), strict=True
+        )
+        if verdict and at >= 0 and shares[at]
     ]
-    return [Counts.of(hits=fsum(distances), found=len(distances), wanted=len(distances))]
+    articles = numbers(article for article, _ in scored)
+    hits = block.sums(numpy.array([value for _, value in scored]), articles)
+    found = block.numbers(articles)
+    return rows(hits, found, hits, found)[:, numpy.newaxis]
 
 
 def _brier(counts: Table) -> Table:
@@ -89,13 +93,13 @@ def _brier(counts: Table) -> Table:
 
 add_classes(
     "verdict",
-    Family(CLASSES, ("claims", "verdicts"), ("claims", "verdict"), _tally),
+    Family(CLASSES, ("claims", "verdicts"), ("claims", "verdict"), _count),
     "the verdict on gold claims, each taken from its predicted partner",
     undefined="no claim has a verdict",
 )
 add(
     "verdict_brier",
-    Family(("brier",), ("claims", "verdicts"), ("claims", "verdict_p"), _tally_brier),
+    Family(("brier",), ("claims", "verdicts"), ("claims", "verdict_p"), _count_brier),
     _brier,
     "mean squared distance of the probabilities of the verdicts, halved; 0 is best",
     undefined="no partner of a claim with a verdict has probabilities",

@@ -5,51 +5,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from ..canonical import Roles
-from ..matching import matched
-from ..pairing import Comparison
-from ..statistics import Counts, Family, add_prf
+import numpy
 
-Same = Callable[[Roles, Roles], bool]
-Choice = Callable[[Roles], bool]
+from ..block import Block, rows
+from ..line import Flags
+from ..matching import Edges, matched
+from ..statistics import Family, Table, add_prf
+
+
+def _same_stance(block: Block, edges: Edges) -> Flags:
+    gold, predicted = (side.having("act", "deny") for side in block.sides)
+    same: Flags = gold[edges.gold] == predicted[edges.predicted]
+    return same
+
 
 # What must hold for a gold and a predicted attribution beside content and source.
-AGREEING: dict[str, Same] = {
-    "wsw": lambda gold, predicted: True,
-    "stance": lambda gold, predicted: (gold.act == "deny") == (predicted.act == "deny"),
-    "strict": lambda gold, predicted: gold.content == predicted.content,
+AGREEING: dict[str, Callable[[Block, Edges], Flags]] = {
+    "wsw": lambda block, edges: numpy.ones(len(edges), dtype=bool),
+    "stance": _same_stance,
+    "strict": lambda block, edges: edges.equal,
 }
-# Which attributions count: gold ones for recall, predicted ones for precision.
-CHOSEN: dict[str, Choice] = {
-    "null": lambda roles: roles.slot == "null",
-    "overt": lambda roles: roles.slot == "span",
-    "near": lambda roles: roles.distance == "near",
-    "far": lambda roles: roles.distance == "far",
+# Which attributions count, by a field and its value: gold ones for recall, predicted ones for
+# precision.
+CHOSEN: dict[str, tuple[str, str]] = {
+    "null": ("slot", "null"),
+    "overt": ("slot", "span"),
+    "near": ("distance", "near"),
+    "far": ("distance", "far"),
 }
 
 
-def _tally(comparison: Comparison) -> Sequence[Counts]:
-    gold, predicted = comparison.contents
-    edges = comparison.said
+def _count(block: Block) -> Table:
+    gold, predicted = block.sides
+    (one, other), edges = block.with_content, block.said
 
-    def agreeing(same: Same) -> Counts:
-        kept = [edge for edge in edges if same(gold[edge.gold], predicted[edge.predicted])]
-        return Counts.of(hits=matched(kept), found=len(predicted), wanted=len(gold))
+    def hits(chosen: Flags) -> Table:
+        return block.numbers(gold.articles[matched(edges.only(chosen))])
 
-    def chosen(choice: Choice) -> Counts:
-        return Counts(
-            matched([edge for edge in edges if choice(predicted[edge.predicted])]),
-            sum(map(choice, predicted)),
-            matched([edge for edge in edges if choice(gold[edge.gold])]),
-            sum(map(choice, gold)),
+    found, wanted = block.numbers(predicted.articles, other), block.numbers(gold.articles, one)
+    counts = []
+    for same in AGREEING.values():
+        right = hits(same(block, edges))
+        counts.append(rows(right, found, right, wanted))
+    for field, value in CHOSEN.values():
+        golds, others = gold.having(field, value), predicted.having(field, value)
+        counts.append(
+            rows(
+                hits(others[edges.predicted]),
+                block.numbers(predicted.articles, other & others),
+                hits(golds[edges.gold]),
+                block.numbers(gold.articles, one & golds),
+            )
         )
+    return numpy.stack(counts, axis=1)
 
-    return [*map(agreeing, AGREEING.values()), *map(chosen, CHOSEN.values())]
 
-
-FAMILY = Family((*AGREEING, *CHOSEN), ("attributions",), ("attributions",), _tally)
+FAMILY = Family((*AGREEING, *CHOSEN), ("attributions",), ("attributions",), _count)
 SAID = "(source, content) pairs: the right source with more than half of the content"
 
 add_prf("wsw", FAMILY, "wsw", SAID)

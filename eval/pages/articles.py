@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 from musnad.dataset import Article, Attribution, Claim, Layer, Prediction, Source, Span, ranks, runs
 
+from ..block import compared
 from ..canonical import Labels, Roles, canonical
 from ..diagnosis import Diagnosis, Finding, diagnose
-from ..measuring import compared
 
 RIGHT_TO_LEFT = frozenset(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
 # The order of values in the lists below; the script reads it from the page.

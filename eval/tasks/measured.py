@@ -55,8 +55,9 @@ def counted(
 ) -> tuple[dict[Family | Pool, Sums], tuple[str, ...]]:
     """The counts of some families over items, each with its cluster, in order of clusters."""
     tallies = Tallies(families, ())
-    for cluster, item in sorted(items, key=lambda pair: pair[0]):
-        tallies.count(cluster, item)
+    ordered = sorted(items, key=lambda pair: pair[0])
+    if ordered:
+        tallies.count([cluster for cluster, _ in ordered], [item for _, item in ordered])
     return (tallies.sums() if tallies.clusters else {}), tuple(tallies.clusters)
 
 

@@ -15,7 +15,7 @@ from musnad.dataset.records import AgreementLabel
 from musnad.errors import DataError
 
 from ..ranking import average_precision
-from ..statistics import Counts, Family, Pool, add, add_prf, macro_f1
+from ..statistics import Counts, Family, Pool, add, add_prf, macro_f1, one_by_one
 from .answers import Gold, Rows, answers, gold_rows, refuse_extra
 from .measured import Measured, counted, digest, families_of, reasons_for
 
@@ -126,7 +126,7 @@ def _pool(item: JudgedPair) -> Mapping[float, Counts]:
     return {item.p: Counts.of(hits=positive, found=1, wanted=positive)}
 
 
-FAMILY = Family(CLASSES, (), (), _tally, "pairs")
+FAMILY = Family(CLASSES, (), (), one_by_one(_tally), "pairs")
 
 add(
     "agreement_macro_f1",

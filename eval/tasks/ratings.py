@@ -15,7 +15,7 @@ from musnad.dataset.validation import Row
 from musnad.errors import DataError
 
 from ..ranking import average_precision
-from ..statistics import Counts, Family, Pool, add, add_prf
+from ..statistics import Counts, Family, Pool, add, add_prf, one_by_one
 from .answers import Gold, Rows, answers, gold_rows, refuse_extra
 from .measured import Measured, counted, digest, families_of, reasons_for
 
@@ -123,7 +123,7 @@ def _pool(item: JudgedStatement) -> Mapping[float, Counts]:
 
 add_prf(
     "check_worthy",
-    Family(("check_worthy",), (), (), _tally, "ratings"),
+    Family(("check_worthy",), (), (), one_by_one(_tally), "ratings"),
     "check_worthy",
     "statements that are worth checking",
     parts=["f1"],

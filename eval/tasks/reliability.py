@@ -14,7 +14,7 @@ from musnad.dataset import Assertion, Corpus, Rating, Reliability
 from musnad.errors import DataError
 
 from ..ranking import auroc, spearman, tau_b
-from ..statistics import Counts, Family, Pool, Table, add, precision, recall
+from ..statistics import Counts, Family, Pool, Table, add, one_by_one, precision, recall
 from ..sums import Sums
 from .answers import Gold, Rows, answers, gold_rows, refuse_extra
 from .calibration import BINS, calibrated_error, calibration_error, tally_bins
@@ -257,7 +257,7 @@ def _skill(counts: Table) -> Table:
 
 
 RANKING = Pool((), (), _ranking, "reliability")
-DISTANCES = Family(("brier", "skill"), (), (), _tally, "reliability")
+DISTANCES = Family(("brier", "skill"), (), (), one_by_one(_tally), "reliability")
 TOO_FEW = "fewer than two sources are ranked, or all have the same probability or truth"
 
 add(
@@ -303,7 +303,7 @@ add(
 )
 add(
     "reliability_ece",
-    Family(tuple(f"bin {at}" for at in range(BINS)), (), (), _bins, "reliability"),
+    Family(tuple(f"bin {at}" for at in range(BINS)), (), (), one_by_one(_bins), "reliability"),
     calibration_error,
     "expected calibration error in ten bins of equal width; 0 is best",
     undefined="no assertion has a verdict",

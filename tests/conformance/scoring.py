@@ -8,6 +8,7 @@ import numpy
 
 from musnad.dataset import LAYERS, Article, Layer
 from musnad.eval import METRICS, Counts
+from musnad.eval.block import Block
 from musnad.eval.canonical import canonical
 from musnad.eval.pairing import Comparison
 from musnad.eval.statistics import Family, f1, precision, recall
@@ -24,8 +25,8 @@ def tallied(comparison: Comparison, metric: str) -> list[Counts]:
     """What a metric counts in one article, for each of its keys."""
     found = METRICS[metric]
     assert isinstance(found.family, Family)
-    counts = found.family.tally(comparison)
-    return [counts[found.family.keys.index(key)] for key in found.keys]
+    table = found.family.count(Block.of([comparison]))[0].tolist()
+    return [Counts(*table[found.family.keys.index(key)]) for key in found.keys]
 
 
 def counted(comparison: Comparison, metric: str) -> Counts:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import numpy
 import pytest
 
 import musnad
 from musnad.dataset import Corpus
 from musnad.eval import evaluate
-from musnad.eval.metrics.clusters import Clusters, ceaf, shares
+from musnad.eval.metrics.clusters import Clustering, ceaf, shares
 
 
-def named(*clusters: str) -> Clusters:
-    """Clusters of one-letter mentions: `named("ab", "c")`."""
-    return [frozenset(("mention", ord(letter)) for letter in cluster) for cluster in clusters]
+def named(*clusters: str) -> Clustering:
+    """Clusters of one-letter mentions in one article: `named("ab", "c")`."""
+    members = [(ord(letter), at) for at, cluster in enumerate(clusters) for letter in cluster]
+    numbers, owners = numpy.array(members, dtype=numpy.int64).reshape(-1, 2).T
+    return Clustering(numbers, owners, numpy.zeros(len(clusters), dtype=numpy.int64))
 
 
 # (key, response): recall of LEA, B3, MUC as fractions, CEAF-e as its total similarity.
@@ -34,15 +37,15 @@ CASES: list[tuple[tuple[str, ...], tuple[str, ...], tuple[int | str, ...]]] = [
 def test_recalls_are_the_fractions_worked_by_hand(
     key: tuple[str, ...], response: tuple[str, ...], expected: tuple[int | str, ...]
 ) -> None:
-    found = shares(named(*key), named(*response))
+    found = shares(named(*key), named(*response), 1)
     for name, value in zip(("lea", "b3", "muc"), expected, strict=False):
-        hits, wanted = found[name]
+        hits, wanted = (float(column[0]) for column in found[name])
         if value == "0/0":
             assert (hits, wanted) == (0, 0)
         else:
             assert hits / wanted == pytest.approx(float(Fraction(value)), abs=1e-12)
     total = float(Fraction(expected[3]))
-    assert ceaf(named(*key), named(*response)) == pytest.approx(total, abs=1e-12)
+    assert ceaf(named(*key), named(*response), 1)[0] == pytest.approx(total, abs=1e-12)
 
 
 def test_a_perfect_prediction_has_perfect_clusters() -> None:

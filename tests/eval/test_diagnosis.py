@@ -9,6 +9,7 @@ import pytest
 
 from musnad.dataset import LAYERS, Article, Attribution, Source, Span
 from musnad.eval import METRICS
+from musnad.eval.block import Block
 from musnad.eval.canonical import canonical
 from musnad.eval.diagnosis import KINDS, Diagnosis, counted, diagnose
 from musnad.eval.pairing import Comparison
@@ -194,8 +195,9 @@ def test_hits_are_those_of_the_metrics(shape: str) -> None:
         found = diagnose(comparison)
         pairs = zip(comparison.gold.attributions, found.attributions.gold, strict=True)
         hits = [bool(item.content) for item, finding in pairs if finding.is_hit]
-        assert hits.count(True) == METRICS["wsw_f1"].family.tally(comparison)[0].found_hits
-        assert hits.count(False) == METRICS["decline_f1"].family.tally(comparison)[0].found_hits
+        block = Block.of([comparison])
+        assert hits.count(True) == METRICS["wsw_f1"].family.count(block)[0, 0, 0]
+        assert hits.count(False) == METRICS["decline_f1"].family.count(block)[0, 0, 0]
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -9,12 +9,13 @@ import pytest
 
 from musnad.dataset import LAYERS, Article
 from musnad.eval import METRICS
-from musnad.eval.metrics.typed import KINDS, PICKS
+from musnad.eval.metrics.spans import MATCHED
+from musnad.eval.metrics.typed import KEYED
 
 from ..conformance.generators import random_corpus
 from .builders import article, claim, report, said, values
 
-CLAIM = [f"claim_typed_{kind}_f1" for kind in KINDS]
+CLAIM = [f"claim_typed_{kind}_f1" for kind in MATCHED]
 
 
 def claims(*items):
@@ -67,7 +68,7 @@ def test_cues_and_contents_are_keyed_by_act(role: str) -> None:
     found = article(
         said((0, 10), cue=(40, 44), act="state"), said((20, 30), cue=(50, 54), act="judge")
     )
-    for kind in KINDS:
+    for kind in MATCHED:
         assert values(gold, found, f"{role}_typed_{kind}_f1") == {f"{role}_typed_{kind}_f1": 0.5}
     assert values(gold, found, f"{role}_exact_f1") == {f"{role}_exact_f1": 1}
 
@@ -81,9 +82,9 @@ def test_one_content_in_two_acts_is_two_items() -> None:
     assert values(gold, found, *names) == {names[0]: 1, names[1]: pytest.approx(2 / 3)}
 
 
-@pytest.mark.parametrize("prefix", PICKS)
+@pytest.mark.parametrize("prefix", KEYED)
 def test_the_label_must_be_labelled_and_answered(prefix: str) -> None:
-    layer, label, _ = PICKS[prefix]
+    layer, label = KEYED[prefix]
     name = f"{prefix}_typed_exact_f1"
     gold = article(said((0, 10), cue=(20, 24), act="state"), claims=[claim((0, 5), True)])
     silent = article(said((0, 10), cue=(20, 24)), claims=[claim((0, 5))])
@@ -112,7 +113,7 @@ def alike(item: Article) -> Article:
 @pytest.mark.parametrize("seed", range(4))
 def test_with_one_label_for_all_it_is_the_untyped_score(seed: int) -> None:
     gold, found = (list(map(alike, side)) for side in random_corpus(seed))
-    for prefix, kind in product(PICKS, KINDS):
+    for prefix, kind in product(KEYED, MATCHED):
         typed, untyped = f"{prefix}_typed_{kind}_f1", f"{prefix}_{kind}_f1"
         both = values(gold, found, typed, untyped)
         assert both[typed] == pytest.approx(both[untyped], abs=1e-12)

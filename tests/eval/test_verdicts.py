@@ -11,6 +11,7 @@ from sklearn.metrics import brier_score_loss
 from musnad.dataset import LAYERS
 from musnad.errors import DataError
 from musnad.eval import METRICS
+from musnad.eval.block import Block
 from musnad.eval.canonical import Runs, canonical, dice, mostly
 from musnad.eval.metrics.verdicts import partners
 from musnad.eval.pairing import Comparison
@@ -172,7 +173,10 @@ def test_the_partners_are_a_largest_matching_with_the_greatest_dice(seed: int) -
     gold = judged(*[(place, TRUE) for place in dict.fromkeys(places(4))])
     found = judged(*[(place, FALSE) for place in dict.fromkeys(places(4))])
     comparison = Comparison(canonical(gold, gold, LAYERS), canonical(found, gold, LAYERS))
-    chosen = [(one.span, other.span) for one, other in partners(comparison) if other]
+    answers = comparison.predicted.claims
+    positions = partners(Block.of([comparison])).tolist()
+    pairs = zip(comparison.gold.claims, positions, strict=True)
+    chosen = [(one.span, answers[at].span) for one, at in pairs if at >= 0]
     sides = (comparison.gold, comparison.predicted)
     spans = [[claim.span for claim in side.claims] for side in sides]
     size, total = max(best_partners(*spans))
