@@ -22,12 +22,12 @@ WRONG = [
     (["stats"], "Error: Missing argument 'CORPUS...'."),
     (["stats", TRAIN, "--jsn"], "Error: No such option '--jsn'."),
     (["stats", "musnad-strater/train"], "error: unknown corpus 'musnad-strater'; did you mean "
-     "'musnad-starter'? known: musnad-starter; others come in by 'musnad import'"),
+     "'musnad-starter'? known: musnad-pilot, musnad-starter; others come in by 'musnad import'"),
     (["stats", "musnad-starter/dev"], "error: unknown split 'musnad-starter/dev'; did you mean "
      "'musnad-starter/test'? known: musnad-starter/test, musnad-starter/train"),
     (["stats", "musnad-starter"], "error: unknown split 'musnad-starter/'; did you mean "
      "'musnad-starter/test'? known: musnad-starter/test, musnad-starter/train"),
-    (["predict", "cues", "nofile"], "error: unknown corpus 'nofile'; known: musnad-starter; others "
+    (["predict", "cues", "nofile"], "error: unknown corpus 'nofile'; known: musnad-pilot, musnad-starter; others "
      "come in by 'musnad import'; nor is there a file 'nofile'"),
     (["show", TRAIN, "--predictions", "gold.jsonl"], "Error: --predictions shows the answer for "
      "one article; name ARTICLE too."),

@@ -231,11 +231,14 @@ def test_the_folder_has_no_loading_script() -> None:
 def test_every_config_has_a_version_and_files_that_exist() -> None:
     configs = {config["config_name"]: config for config in card_head()["configs"]}
     manifests = [read_manifest(path.parent) for path in FOLDER.glob("data/*/manifest.json")]
-    assert configs.keys() == {config_name(manifest, "articles") for manifest in manifests}
-    for manifest in manifests:
-        config = configs[config_name(manifest, "articles")]
+    tables = [(manifest, table) for manifest in manifests for table in manifest.tables]
+    assert configs.keys() == {config_name(manifest, table) for manifest, table in tables}
+    for manifest, table in tables:
+        config = configs[config_name(manifest, table)]
         assert config["version"] == manifest.version
-        assert [entry["split"] for entry in config["data_files"]] == list(manifest.splits)
+        assert [entry["split"] for entry in config["data_files"]] == [
+            split for split, counts in manifest.splits.items() if table in counts
+        ]
         for entry in config["data_files"]:
             assert (FOLDER / entry["path"]).is_file()
 
