@@ -27,8 +27,8 @@ WRONG = [
      "'musnad-starter/test'? known: musnad-starter/test, musnad-starter/train"),
     (["stats", "musnad-starter"], "error: unknown split 'musnad-starter/'; did you mean "
      "'musnad-starter/test'? known: musnad-starter/test, musnad-starter/train"),
-    (["predict", "cues", "nofile"], "error: unknown corpus 'nofile'; known: musnad-pilot, musnad-starter; others "
-     "come in by 'musnad import'; nor is there a file 'nofile'"),
+    (["predict", "cues", "nofile"], "error: unknown corpus 'nofile'; known: musnad-pilot, "
+     "musnad-starter; others come in by 'musnad import'; nor is there a file 'nofile'"),
     (["show", TRAIN, "--predictions", "gold.jsonl"], "Error: --predictions shows the answer for "
      "one article; name ARTICLE too."),
     (["evaluate", TRAIN, "gold.jsonl", "--metric", "wsw"], "error: unknown metric 'wsw'; did you "
