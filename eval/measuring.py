@@ -5,9 +5,7 @@ Evaluation, comparison of systems and breakdowns all start from a `Measurement`.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -17,6 +15,7 @@ import numpy
 from musnad.dataset import Article, Corpus, Layer, Prediction
 from musnad.dataset.corpora.filed import FileCorpus
 from musnad.dataset.packaging.features import from_hf
+from musnad.dataset.pausing import collector_paused
 from musnad.errors import UsageError
 
 from .block import Block
@@ -93,23 +92,11 @@ def measure(
         return _measure_beside(corpus, beside, metrics, on_article)
     prepared = prepare(corpus, predictions, metrics, allow_missing=allow_missing)
     tallies = prepared.tallies()
-    with _no_search_for_cycles():
+    with collector_paused():
         for article, prediction in prepared.in_order():
             tallies.add(article, prediction)
             on_article()
         return prepared.measured(tallies)
-
-
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """Without Python's search for cycles: no record is in one, and a block holds very many."""
-    searching = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searching:
-            gc.enable()
 
 
 def _measure_beside(
@@ -125,7 +112,7 @@ def _measure_beside(
     labelled = _reasons(chosen, corpus, everything)
     tallies = Prepared(corpus, Matched((), (), everything, {}), chosen, labelled).tallies()
     first: dict[str, str] = {}
-    with _no_search_for_cycles():
+    with collector_paused():
         for article, prediction in beside:
             tallies.add(article, prediction)
             cluster = cluster_of(article)
