@@ -26,7 +26,7 @@ from .statistics import COLUMNS, METRICS, NOT_GIVEN, Family, Metric, Pool, Table
 from .sums import Sums, added, exact_sums
 
 # How much a block of articles holds, as `_load` counts it.
-FULL = 1 << 21
+FULL = 1 << 22
 
 Gold: TypeAlias = Corpus | Iterable[Mapping[str, Any]]
 
