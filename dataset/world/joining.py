@@ -92,14 +92,14 @@ def tables(splits: Mapping[str, Sequence[Article]]) -> dict[str, dict[str, list[
     Assertions are those of the articles, then simulated ones of other sources and facts, so that
     most sources have enough of them; what an article reports is not repeated.
     """
-    simulated = assertions(simulate(SEED))
+    simulated = {str(split): rows for split, rows in assertions(simulate(SEED)).items()}
     made: dict[str, dict[str, list[Any]]] = {"pairs": {}, "assertions": {}, "ratings": {}}
     for split, articles in splits.items():
         rows = [row for article in articles for row in _rows(article)]
         known = {(row.event, row.source, row.fact, row.value, row.stance) for row in rows}
         rows += [
             row
-            for row in simulated[split]  # type: ignore[index]  # splits have the same names
+            for row in simulated[split]
             if "-t" in row.id
             and (row.event, row.source, row.fact, row.value, row.stance) not in known
         ]

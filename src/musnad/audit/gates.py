@@ -168,7 +168,7 @@ def _words(authored: Corpus, news: Corpus) -> list[Gate]:
 
 
 def _length(text: str) -> int:
-    return len(likeness.tokens(text))
+    return sum(word.is_word for word in words(text))
 
 
 def _sample(authored: Corpus, news: Corpus) -> list[str]:
@@ -177,7 +177,7 @@ def _sample(authored: Corpus, news: Corpus) -> list[str]:
 
     lengths = [_length(article.text) for article in authored]
     fitting = sorted(
-        (article for article in news if min(lengths) <= _words_of(article) <= max(lengths)),
+        (article for article in news if min(lengths) <= _length(article.text) <= max(lengths)),
         key=lambda article: article.id,
     )
     order = PCG64(SEED).random_raw(len(fitting)).argsort(kind="stable")
@@ -189,7 +189,3 @@ def _sample(authored: Corpus, news: Corpus) -> list[str]:
         if len(chosen) == len(authored):
             break
     return chosen
-
-
-def _words_of(article: Article) -> int:
-    return sum(word.is_word for word in words(article.text))
